@@ -1,0 +1,35 @@
+/* date.h - days of the Gregorian calendar, without any clock or zone. */
+#ifndef CALENDAR_DATE_H
+#define CALENDAR_DATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+/* A plain value.  year 1970-2199, month 1-12, day 1-31. */
+struct date {
+    int16_t year;
+    int8_t month;
+    int8_t day;
+};
+
+/* Is there such a day, within the years that we compute? */
+bool date_exists(int year, int month, int day);
+
+/* Days since 1970-01-01, and back. */
+int32_t date_to_days(struct date date);
+struct date date_from_days(int32_t days);
+
+/* 0 Monday ... 6 Sunday. */
+int date_weekday(struct date date);
+struct date date_plus(struct date date, int days);
+int date_compare(struct date a, struct date b);
+
+/* "2026-06-25" only. */
+int date_parse(const char *text, struct date *date_r, struct err *err);
+
+/* "2026-06-25" into at least 11 bytes. */
+void date_format(struct date date, char text[11]);
+
+#endif

@@ -1,0 +1,88 @@
+/* item.h - a piece of work with a deadline: a dossier, a directive task, or
+ * something of the system itself that an admin must see to. */
+#ifndef MODEL_ITEM_H
+#define MODEL_ITEM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "model/instant.h"
+
+enum item_kind { KIND_DOSSIER, KIND_TASK, KIND_SYSTEM, ITEM_KINDS };
+
+/* What a status does to the clock of an item (DOMAIN 2). */
+enum item_clock {
+    CLOCK_NOT_STARTED,
+    CLOCK_RUNS,
+    CLOCK_PAUSED,
+    CLOCK_STOPPED, /* finished: its date is compared with the promise */
+    CLOCK_ENDED,   /* returned, withdrawn, cancelled: never in time or late */
+};
+
+/* One row of the table of statuses; plain, static. */
+struct status {
+    enum item_kind kind;
+    const char *code; /* as stored: "4", "doing" */
+    const char *vi;   /* as lists and messages write it */
+    const char *en;
+    enum item_clock clock;
+};
+
+enum submission {
+    SUBMITTED_UNKNOWN,
+    SUBMITTED_ONLINE,
+    SUBMITTED_IN_PERSON,
+    SUBMITTED_BY_POST,
+};
+
+struct item {
+    int64_t id; /* the store's; 0 before it has one */
+    enum item_kind kind;
+    char *code;
+    char *title;         /* of a dossier the procedure's name */
+    char *procedure;     /* code or name as far as known, or "" */
+    char *field;         /* Lĩnh vực, or "" */
+    char *unit;          /* code of the unit that holds or leads it, or "" */
+    char *coordinating;  /* codes with commas, or "" */
+    char *assignee;      /* code of a person, or "": nobody, or not known */
+    char *assignee_text; /* as the list wrote it */
+    char *owner;       /* Chủ hồ sơ: personal data, never leaves by chat */
+    char *assigned_by; /* tasks: code of a person, or "" */
+    char *document;    /* tasks: số/ký hiệu */
+    char *recurrence;  /* tasks: as written */
+    char *output;      /* tasks */
+    char *note;
+    char *feed; /* name of the source, or "" */
+    enum submission submission;
+    const struct status *status;
+    int64_t received_at; /* a task: its assignment */
+    int64_t due_at;      /* the promise now; also the deadline's version */
+    bool due_by_date;    /* the source gave a day and no time */
+    int64_t original_due_at;
+    int64_t finished_at;
+    bool gone; /* no longer in its complete source (R16) */
+};
+
+void item_done(struct item *item);
+
+/* A copy with memory of its own. */
+struct item item_copy(const struct item *item);
+
+/* Open: its clock runs or is paused, and it is not gone. */
+bool item_is_open(const struct item *item);
+bool item_is_paused(const struct item *item);
+
+/* The status whose code or Vietnamese name (folded) text is; NULL if none. */
+const struct status *status_find(enum item_kind kind, const char *text);
+
+/* "dossier", "task", "system" and back. */
+const char *item_kind_name(enum item_kind kind);
+int item_kind_parse(const char *text, enum item_kind *kind_r);
+
+/* "online", "in-person", "by-post", "" and back; parse takes also "Trực
+ * tuyến", "Trực tiếp", "Bưu chính". */
+const char *submission_name(enum submission submission);
+enum submission submission_parse(const char *text);
+
+#endif

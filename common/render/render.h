@@ -1,0 +1,36 @@
+/* render.h - a notice's facts and a template become a message.
+ *
+ * Templates are mustache, ours or the admin's, one directory a language:
+ *   DIR/vi/mail.subject.mustache  mail.text.mustache  mail.html.mustache
+ * Facts are turned into words here (dates, time left) from the table of
+ * texts; escaping belongs to the template's kind: HTML is escaped, text not.
+ * Templates are bounded (16 KB, depth 32), partials come from our own files
+ * only, and a triple mustache in HTML is refused.
+ */
+#ifndef RENDER_RENDER_H
+#define RENDER_RENDER_H
+
+#include "base/err.h"
+#include "base/json.h"
+
+struct renderer;
+
+struct rendering {
+    char *subject; /* one line */
+    char *text;    /* lines end in LF, at most 72 columns where possible */
+    char *html;    /* NULL when the kind has none */
+};
+
+/* Read all templates of DIR; every error names file and reason. */
+int renderer_open(const char *directory, struct renderer **renderer_r,
+                  struct err *err);
+void renderer_free(struct renderer **renderer);
+
+/* Render facts (docs/protocol.md, "The body of a NOTICE") in the language
+ * that they name, with the templates of kind, "mail". */
+int render(const struct renderer *renderer, const char *kind,
+           const struct json *facts, struct rendering *rendering_r,
+           struct err *err);
+void rendering_done(struct rendering *rendering);
+
+#endif

@@ -1,0 +1,149 @@
+/* settings.h - kiphan.yaml and conf.d/ as plain values, each with its place.
+ *
+ * Reading opens no secret and asks nobody: form is checked here, all errors
+ * of all files in one run; names of units and people are checked against the
+ * store by settings_check_names(), so that people can be imported later.
+ */
+#ifndef SETTINGS_SETTINGS_H
+#define SETTINGS_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/place.h"
+#include "calendar/calendar.h"
+#include "calendar/span.h"
+#include "model/directory.h"
+#include "model/rule.h"
+
+/* Where a secret is kept; never the secret itself. */
+enum secret_source { SECRET_NONE, SECRET_CREDENTIAL, SECRET_FILE };
+
+struct secret {
+    enum secret_source source;
+    char *name; /* of the credential, or the path */
+    struct place place;
+};
+
+/* One value of a channel's section, as its type's table of options says. */
+struct channel_option {
+    const char *name; /* borrowed from the table */
+    char *text;       /* NULL unless given or defaulted */
+    int64_t number;   /* of whole numbers and booleans */
+    struct secret secret;
+    struct place place;
+};
+
+struct channel_setting {
+    char *name;
+    char *type;                /* "smtp", "webhook", "file" */
+    enum address_kind address; /* by what it reaches a person */
+    int threads;               /* deliveries at a time, default 4 */
+    struct channel_option *options;
+    size_t option_count;
+    struct place place;
+};
+
+/* An option's text, NULL when not set; borrowed. */
+const char *channel_option_text(const struct channel_setting *channel,
+                                const char *name);
+int64_t channel_option_number(const struct channel_setting *channel,
+                              const char *name);
+const struct secret *
+channel_option_secret(const struct channel_setting *channel, const char *name);
+
+/* Open a secret: the credential's file in $CREDENTIALS_DIRECTORY, or the
+ * file, which others must not be able to read.  One trailing newline is cut.
+ * Yours; wipe it when done.  Only workers call this. */
+char *secret_open(const struct secret *secret, struct err *err);
+
+/* A column of a feed's list: our field name and the header as the source
+ * writes it. */
+struct feed_column {
+    char *field;
+    char *header;
+};
+
+struct feed_setting {
+    char *name;
+    struct label label;
+    enum item_kind kind;
+    bool complete;               /* only then can an item be gone (R16) */
+    struct span stale_after;     /* default 1wd */
+    char *expected;              /* rhythm, shown to people; or "" */
+    char *item_url;              /* "https://.../{code}", or "" */
+    int gone_percent;            /* refuse an import above it; default 10 */
+    struct feed_column *columns; /* beyond the names known by default */
+    size_t column_count;
+    struct place place;
+};
+
+struct calendar_setting {
+    char *name;
+    struct week week;
+    struct place place;
+};
+
+/* Time-outs and bounds of the wire, all in real seconds unless said. */
+struct wire_setting {
+    char *endpoint;          /* for workers, "ipc:///run/kiphan/wire" */
+    char *events;            /* PUB, "ipc:///run/kiphan/events" */
+    char *control;           /* "ipc:///run/kiphan-control/control" */
+    int heartbeat_seconds;   /* 10 */
+    int lost_seconds;        /* 30 */
+    int retry_first_seconds; /* 60, of the set clock: back-off's first cap */
+    int retry_cap_seconds;   /* 3600, likewise */
+    int ambiguous_attempts;  /* 3 */
+    bool ambiguous_resend;   /* on_ambiguous: resend (default) or stop */
+    int message_bytes;       /* most that a frame may have, 1 MiB */
+    char *server_key;        /* tcp only: files of CURVE keys, or "" */
+    char *allowed_keys;      /* tcp only: directory of client keys, or "" */
+};
+
+struct settings {
+    struct label organisation;
+    char *zone_name;
+    enum languages language;
+    char *store_path;    /* /var/lib/kiphan/kiphan.db */
+    char *templates;     /* directory */
+    char *main_calendar; /* whose sessions count where none is named */
+    struct calendar_setting *calendars;
+    size_t calendar_count;
+    struct feed_setting *feeds;
+    size_t feed_count;
+    struct channel_setting *channels;
+    size_t channel_count;
+    struct window *windows;
+    size_t window_count;
+    struct quiet quiet;
+    struct rule *rules;
+    size_t rule_count;
+    struct wire_setting wire;
+    struct strs files; /* all that was read, in order */
+};
+
+/* Read path and, beside it, conf.d/\*.yaml in name order.  NULL when anything
+ * is wrong; then problems says all of it, sorted by file and line. */
+struct settings *settings_read(const char *path, struct problems *problems);
+void settings_free(struct settings **settings);
+
+/* Are all units and people that rules name known?  Adds to problems. */
+void settings_check_names(const struct settings *settings,
+                          const struct directory *directory,
+                          struct problems *problems);
+
+const struct channel_setting *settings_channel(const struct settings *settings,
+                                               const char *name);
+const struct feed_setting *settings_feed(const struct settings *settings,
+                                         const char *name);
+const struct window *settings_window(const struct settings *settings,
+                                     const char *name);
+
+/* A fingerprint of all that decides who is told what (rules, windows, quiet
+ * hours, channels' kinds of address): equal text, equal decisions (R13).
+ * Yours. */
+char *settings_fingerprint(const struct settings *settings);
+
+#endif

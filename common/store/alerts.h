@@ -1,0 +1,48 @@
+/* alerts.h - the ledger: every decision to tell somebody, or not to. */
+#ifndef STORE_ALERTS_H
+#define STORE_ALERTS_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "model/alert.h"
+#include "store/items.h"
+#include "store/store.h"
+
+/* All alerts of an item, every version; in order of decision. */
+int store_alerts_of_item(struct store *store, int64_t item,
+                         struct alerts *alerts_r, struct err *err);
+
+/* Insert (id 0; a key that exists is a bug of the caller: ERR_INVALID), or
+ * update state, reason, opens_at, late, level, notice by id.  Sets id. */
+int store_put_alert(struct store *store, struct alert *alert, int64_t now,
+                    struct err *err);
+
+/* "Live" alerts are of the present version of an open item; the planner says
+ * which when it has evaluated one. */
+int store_set_live(struct store *store, int64_t item, int64_t due_at, bool open,
+                   struct err *err);
+
+/* Codes of the people for whom something held opens by now. */
+int store_people_to_tell(struct store *store, int64_t now,
+                         struct strs *people_r, struct err *err);
+
+/* The held alerts of a person that open by now. */
+int store_held_alerts(struct store *store, const char *person, int64_t now,
+                      struct alerts *alerts_r, struct err *err);
+
+/* The earliest opens_at of all held alerts, INSTANT_NEVER when none. */
+int store_next_opening(struct store *store, int64_t *opens_at_r,
+                       struct err *err);
+
+/* The open items of which a person has any live alert: who may be on that
+ * person's list now. */
+int store_items_of_person(struct store *store, const char *person,
+                          struct items *items_r, struct err *err);
+
+/* How many alerts are in a state. */
+int store_count_alerts(struct store *store, enum alert_state state,
+                       int64_t *count_r, struct err *err);
+
+#endif

@@ -1,0 +1,120 @@
+/* notices.h - messages on their way, and every attempt at each. */
+#ifndef STORE_NOTICES_H
+#define STORE_NOTICES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "model/alert.h"
+#include "model/notice.h"
+#include "store/store.h"
+
+/* Insert with its lines and tie the alerts to it (state noticed).  Sets id.
+ * Its facts may need the id: see store_set_notice_facts(). */
+int store_add_notice(struct store *store, struct notice *notice,
+                     const struct alerts *alerts, int64_t now, struct err *err);
+int store_set_notice_facts(struct store *store, int64_t id, const char *facts,
+                           struct err *err);
+
+/* With lines.  ERR_NOT_FOUND. */
+int store_get_notice(struct store *store, int64_t id, struct notice *notice_r,
+                     struct err *err);
+
+/* Queued ones of a channel whose attempt_at has come, oldest first, at most
+ * limit; without facts' lines. */
+int store_notices_to_send(struct store *store, const char *channel, int64_t now,
+                          size_t limit, struct notices *notices_r,
+                          struct err *err);
+
+/* The earliest attempt_at or expires_at of queued ones; INSTANT_NEVER. */
+int store_next_attempt(struct store *store, int64_t *at_r, struct err *err);
+
+/* Queued notices that never ended ambiguously and whose expires_at has come
+ * (R12): to be withdrawn. */
+int store_notices_expired(struct store *store, int64_t now,
+                          struct notices *notices_r, struct err *err);
+
+/* The undelivered notice (queued or in flight) of a person and ladder, if
+ * any.  ERR_NOT_FOUND. */
+int store_undelivered_notice(struct store *store, const char *person,
+                             const char *channel, struct notice *notice_r,
+                             struct err *err);
+
+/* All in flight: whose leases to wait for after a start. */
+int store_notices_in_flight(struct store *store, struct notices *notices_r,
+                            struct err *err);
+
+/* Queued -> in flight, attempts + 1, with a row for the attempt. */
+int store_lease_notice(struct store *store, int64_t id, const char *worker,
+                       int64_t now, int *attempt_r, struct err *err);
+
+/* One attempt's end, recorded whatever state the notice is in. */
+int store_end_attempt(struct store *store, int64_t notice, int attempt,
+                      const char *verdict, const char *detail, int64_t now,
+                      struct err *err);
+
+/* To a state, with its detail; attempt_at, ambiguous counted as given.
+ * Sent: its alerts become sent.  Dead: they stay noticed, tied to it. */
+int store_settle_notice(struct store *store, int64_t id,
+                        enum notice_state state, int64_t attempt_at,
+                        int ambiguous, const char *detail, int64_t now,
+                        struct err *err);
+
+/* Withdrawn, and its alerts held again until opens_at, marked late. */
+int store_withdraw_notice(struct store *store, int64_t id, int64_t opens_at,
+                          const char *detail, int64_t now, struct err *err);
+
+/* The lines of a person's last delivered notice: what is new is not there,
+ * or there at a lower level (R10).  Empty when there is none. */
+int store_last_lines(struct store *store, const char *person,
+                     struct notice *notice_r, struct err *err);
+
+/* For people: by state (-1: any), newest first, at most limit. */
+int store_list_notices(struct store *store, int state, size_t limit,
+                       struct notices *notices_r, struct err *err);
+int store_count_notices(struct store *store, enum notice_state state,
+                        int64_t since, int64_t *count_r, struct err *err);
+
+/* Attempts of a notice, or of all of an item's notices. */
+struct attempt {
+    int64_t notice;
+    int attempt;
+    char *channel;
+    char *worker;
+    int64_t leased_at;
+    int64_t ended_at; /* INSTANT_NONE while under way */
+    char *verdict;    /* "", or a verdict's name, "lost" */
+    char *detail;
+};
+struct attempts {
+    struct attempt *items;
+    size_t count;
+};
+int store_get_attempts(struct store *store, int64_t notice,
+                       struct attempts *attempts_r, struct err *err);
+void attempts_done(struct attempts *list);
+
+/* A channel that does not work is parked: nothing is leased for it until a
+ * probe succeeds (R15). */
+struct channel_state {
+    char *channel;
+    int64_t broken_at; /* INSTANT_NONE: it works */
+    int64_t probe_at;
+    int probes;
+    char *detail;
+};
+struct channel_states {
+    struct channel_state *items;
+    size_t count;
+};
+int store_park_channel(struct store *store, const char *channel, int64_t at,
+                       int64_t probe_at, int probes, const char *detail,
+                       struct err *err);
+int store_unpark_channel(struct store *store, const char *channel,
+                         struct err *err);
+int store_parked_channels(struct store *store, struct channel_states *list_r,
+                          struct err *err);
+void channel_states_done(struct channel_states *list);
+
+#endif
