@@ -72,7 +72,9 @@ struct rule {
     struct place place;
 };
 
-enum window_open { OPEN_SESSION_START, OPEN_TIMES };
+/* At the start of each session, of the first one of a day only, or at given
+ * times. */
+enum window_open { OPEN_SESSION_START, OPEN_DAY_START, OPEN_TIMES };
 
 enum { WINDOW_TIMES = 24 };
 

@@ -1,0 +1,271 @@
+#include "rules/decide.h"
+
+#include "base/own.h"
+#include "rules/openings.h"
+
+/* What the functions below share. */
+struct decision {
+    const struct policy *policy;
+    const struct item *item;
+    const struct evaluation *evaluation;
+    const struct alerts *ledger;
+    const struct moment *moment;
+    struct alerts *changes;
+};
+
+int64_t item_version(const struct item *item)
+{
+    return item->kind == KIND_SYSTEM ? item->received_at : item->due_at;
+}
+
+static const struct rule *rule_of(const struct decision *decision,
+                                  const struct reached *reached)
+{
+    return &decision->policy->rules[reached->rule];
+}
+
+static const struct step *step_of(const struct decision *decision,
+                                  const struct reached *reached)
+{
+    return &rule_of(decision, reached)->steps[reached->step];
+}
+
+static const char *code_of(const struct decision *decision, int person)
+{
+    return person == NOBODY ? ""
+                            : decision->policy->directory->people[person].code;
+}
+
+/* Is the alert the one that would tell of this reached step? */
+static bool is_of(const struct decision *decision, const struct alert *alert,
+                  const struct reached *reached)
+{
+    return alert->due_at == item_version(decision->item) &&
+           alert->slot == reached->slot &&
+           str_equal(alert->recipient, code_of(decision, reached->person)) &&
+           str_equal(alert->rule, rule_of(decision, reached)->name) &&
+           str_equal(alert->step, step_of(decision, reached)->name);
+}
+
+static const struct alert *find_alert(const struct decision *decision,
+                                      const struct reached *reached)
+{
+    for (size_t i = 0; i < decision->ledger->count; i++)
+        if (is_of(decision, &decision->ledger->items[i], reached))
+            return &decision->ledger->items[i];
+    return NULL;
+}
+
+static bool rule_exists(const struct policy *policy, const struct alert *alert)
+{
+    for (size_t i = 0; i < policy->rule_count; i++) {
+        const struct rule *rule = &policy->rules[i];
+        if (!str_equal(rule->name, alert->rule))
+            continue;
+        for (size_t j = 0; j < rule->step_count; j++)
+            if (str_equal(rule->steps[j].name, alert->step))
+                return true;
+    }
+    return false;
+}
+
+/* Why a held alert is no longer to be told; REASON_NONE: it still is. */
+static enum alert_reason reason_against(const struct decision *decision,
+                                        const struct alert *alert)
+{
+    const struct item *item = decision->item;
+
+    if (item->gone)
+        return REASON_GONE;
+    if (!item_is_open(item))
+        return REASON_FINISHED;
+    if (item_is_paused(item))
+        return REASON_PAUSED;
+    if (alert->due_at != item_version(item))
+        return REASON_MOVED;
+    if (!rule_exists(decision->policy, alert))
+        return REASON_RULE_GONE;
+    int person =
+        directory_person(decision->policy->directory, alert->recipient);
+    const struct reached *top = evaluation_top(decision->evaluation, person);
+    if (!top)
+        return REASON_NOT_THEIRS;
+    return is_of(decision, alert, top) ? REASON_NONE : REASON_SUPERSEDED;
+}
+
+/* Add a changed copy of an alert of the ledger. */
+static void change_alert(const struct decision *decision,
+                         const struct alert *alert, enum alert_state state,
+                         enum alert_reason reason)
+{
+    struct alert changed = *alert;
+
+    changed.rule = str_copy(alert->rule);
+    changed.step = str_copy(alert->step);
+    changed.recipient = str_copy(alert->recipient);
+    changed.stands_for = str_copy(alert->stands_for);
+    changed.state = state;
+    changed.reason = reason;
+    alerts_add(decision->changes, &changed);
+}
+
+static void drop_held(const struct decision *decision)
+{
+    for (size_t i = 0; i < decision->ledger->count; i++) {
+        const struct alert *alert = &decision->ledger->items[i];
+        if (alert->state != ALERT_HELD)
+            continue;
+        enum alert_reason reason = reason_against(decision, alert);
+        if (reason != REASON_NONE)
+            change_alert(decision, alert, ALERT_SUPPRESSED, reason);
+    }
+}
+
+/* Was the person told of this promise at that level or above?  Being on the
+ * way counts. */
+static bool was_told(const struct decision *decision,
+                     const struct reached *reached)
+{
+    enum level level = step_level(step_of(decision, reached));
+
+    for (size_t i = 0; i < decision->ledger->count; i++) {
+        const struct alert *alert = &decision->ledger->items[i];
+        if (alert->due_at == item_version(decision->item) &&
+            alert->level >= level &&
+            (alert->state == ALERT_SENT || alert->state == ALERT_NOTICED) &&
+            str_equal(alert->recipient, code_of(decision, reached->person)))
+            return true;
+    }
+    return false;
+}
+
+/* A step that lies before a change of the rules repeats nothing (R13). */
+static bool repeats_the_told(const struct decision *decision,
+                             const struct reached *reached)
+{
+    return reached->at < decision->moment->rules_since &&
+           was_told(decision, reached);
+}
+
+/* Did the alert's own opening pass before the one in which it leaves? */
+static int is_late(const struct decision *decision,
+                   const struct reached *reached, int64_t opens_at,
+                   bool *late_r, struct err *err)
+{
+    struct opening own = {0};
+
+    *late_r = false;
+    if (step_of(decision, reached)->urgent)
+        return 0;
+    if (opening_next(decision->policy, rule_of(decision, reached), reached->at,
+                     &own, err))
+        return -1;
+    *late_r = own.at < opens_at;
+    return 0;
+}
+
+static int opens_at(const struct decision *decision,
+                    const struct reached *reached, int64_t *opens_at_r,
+                    struct err *err)
+{
+    const struct moment *moment = decision->moment;
+    struct opening opening = {0};
+
+    if (opening_for(decision->policy, rule_of(decision, reached),
+                    step_of(decision, reached), reached->at, moment->now,
+                    moment->served_until, &opening, err))
+        return -1;
+    *opens_at_r = opening.at;
+    return 0;
+}
+
+static struct alert new_alert(const struct decision *decision,
+                              const struct reached *reached)
+{
+    const struct step *step = step_of(decision, reached);
+
+    return (struct alert){
+        .item = decision->item->id,
+        .due_at = item_version(decision->item),
+        .rule = str_copy(rule_of(decision, reached)->name),
+        .step = str_copy(step->name),
+        .slot = reached->slot,
+        .recipient = str_copy(code_of(decision, reached->person)),
+        .level = step_level(step),
+        .reached_at = reached->at,
+        .decided_at = decision->moment->now,
+        .opens_at = decision->moment->now,
+        .state = ALERT_SUPPRESSED,
+        .stands_for = str_copy(code_of(decision, reached->stands_for)),
+    };
+}
+
+/* The highest step of a person: hold it, unless it was told. */
+static int decide_top(const struct decision *decision,
+                      const struct reached *reached, struct err *err)
+{
+    const struct alert *known = find_alert(decision, reached);
+    int64_t opens = 0;
+    bool late = false;
+
+    if (known &&
+        (known->state != ALERT_SUPPRESSED || known->reason == REASON_TOLD))
+        return 0;
+    if (opens_at(decision, reached, &opens, err) ||
+        is_late(decision, reached, opens, &late, err))
+        return -1;
+    if (known && repeats_the_told(decision, reached))
+        return 0;
+    if (known) {
+        change_alert(decision, known, ALERT_HELD, REASON_NONE);
+        struct alert *again =
+            &decision->changes->items[decision->changes->count - 1];
+        again->opens_at = opens;
+        again->late = true;
+        return 0;
+    }
+    struct alert fresh = new_alert(decision, reached);
+    if (repeats_the_told(decision, reached)) {
+        fresh.reason = REASON_TOLD;
+    } else {
+        fresh.state = ALERT_HELD;
+        fresh.opens_at = opens;
+        fresh.late = late;
+    }
+    alerts_add(decision->changes, &fresh);
+    return 0;
+}
+
+/* A lower step of a person: on record, never told. */
+static void record_lower(const struct decision *decision,
+                         const struct reached *reached)
+{
+    if (find_alert(decision, reached))
+        return;
+    struct alert lower = new_alert(decision, reached);
+    lower.reason = REASON_SUPERSEDED;
+    alerts_add(decision->changes, &lower);
+}
+
+int decide(const struct policy *policy, const struct item *item,
+           const struct evaluation *evaluation, const struct alerts *ledger,
+           const struct moment *moment, struct alerts *changes_r,
+           struct err *err)
+{
+    const struct decision decision = {.policy = policy,
+                                      .item = item,
+                                      .evaluation = evaluation,
+                                      .ledger = ledger,
+                                      .moment = moment,
+                                      .changes = changes_r};
+
+    drop_held(&decision);
+    for (size_t i = 0; i < evaluation->count; i++) {
+        const struct reached *reached = &evaluation->reached[i];
+        if (reached != evaluation_top(evaluation, reached->person))
+            record_lower(&decision, reached);
+        else if (decide_top(&decision, reached, err))
+            return err_wrap(err, "%s", item->code);
+    }
+    return 0;
+}

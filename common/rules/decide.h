@@ -1,0 +1,33 @@
+/* decide.h - what the ledger is to say of an item now (R6, R13).
+ *
+ * From an evaluation and the item's alerts so far: which alerts to add, which
+ * to change.  The caller writes them down together with the item's next_at,
+ * in one transaction.
+ */
+#ifndef RULES_DECIDE_H
+#define RULES_DECIDE_H
+
+#include <stdint.h>
+
+#include "model/alert.h"
+#include "rules/evaluate.h"
+#include "rules/policy.h"
+
+/* When a decision is taken. */
+struct moment {
+    int64_t now;
+    int64_t served_until; /* openings up to it have been served (R11) */
+    int64_t rules_since;  /* when the rules last changed (R13) */
+};
+
+/* Which version of its deadline an item's alerts are of: the promised
+ * instant; of a system item since when it has been raised. */
+int64_t item_version(const struct item *item);
+
+/* Fill changes_r with the alerts to insert (id 0) and to update (id set). */
+int decide(const struct policy *policy, const struct item *item,
+           const struct evaluation *evaluation, const struct alerts *ledger,
+           const struct moment *moment, struct alerts *changes_r,
+           struct err *err);
+
+#endif

@@ -1,0 +1,114 @@
+#include "rules/policy.h"
+
+#include "base/own.h"
+#include "base/utf8.h"
+
+const struct calendar *policy_calendar(const struct policy *policy,
+                                       const struct item *item)
+{
+    (void)item; /* one calendar an office, so far */
+    return policy->calendar;
+}
+
+const struct window *policy_window(const struct policy *policy,
+                                   const struct rule *rule)
+{
+    for (size_t i = 0; i < policy->window_count; i++)
+        if (str_equal(policy->windows[i].name, rule->window))
+            return &policy->windows[i];
+    return NULL;
+}
+
+const struct calendar *policy_window_calendar(const struct policy *policy,
+                                              const struct window *window)
+{
+    for (size_t i = 0; i < policy->calendar_count; i++)
+        if (str_equal(calendar_name(policy->calendars[i]), window->calendar))
+            return policy->calendars[i];
+    return policy->calendar;
+}
+
+const struct way *policy_way(const struct policy *policy, const char *name)
+{
+    for (size_t i = 0; i < policy->way_count; i++)
+        if (str_equal(policy->ways[i].name, name))
+            return &policy->ways[i];
+    return NULL;
+}
+
+const struct way *policy_first_way(const struct policy *policy,
+                                   const struct rule *rule,
+                                   const struct person *person,
+                                   bool pass_parked)
+{
+    const struct way *parked = NULL;
+
+    for (size_t i = 0; i < rule->via.count; i++) {
+        const struct way *way = policy_way(policy, rule->via.items[i]);
+        if (!way || !person_address(person, way->address))
+            continue;
+        if (!pass_parked || !way->parked)
+            return way;
+        if (!parked)
+            parked = way;
+    }
+    return parked;
+}
+
+/* Does the list, if there is one, name the text in any spelling? */
+static bool list_allows(const struct strs *list, const char *text)
+{
+    if (list->count == 0)
+        return true;
+    owned(str_free) char *folded = utf8_fold(str_or_empty(text));
+    for (size_t i = 0; i < list->count; i++) {
+        owned(str_free) char *wanted = utf8_fold(list->items[i]);
+        if (str_equal(wanted, folded))
+            return true;
+    }
+    return false;
+}
+
+static bool unit_allowed(const struct policy *policy, const struct strs *units,
+                         const char *code)
+{
+    if (units->count == 0)
+        return true;
+    int unit = directory_unit(policy->directory, code);
+    for (size_t i = 0; i < units->count && unit != NO_UNIT; i++) {
+        int above = directory_unit(policy->directory, units->items[i]);
+        if (above != NO_UNIT &&
+            directory_is_within(policy->directory, unit, above))
+            return true;
+    }
+    return false;
+}
+
+bool rule_matches(const struct policy *policy, const struct rule *rule,
+                  const struct item *item)
+{
+    const struct match *match = &rule->match;
+
+    if (match->kind != item->kind ||
+        !unit_allowed(policy, &match->units, item->unit) ||
+        !list_allows(&match->fields, item->field))
+        return false;
+    return match->procedures.count == 0 ||
+           list_allows(&match->procedures, item->procedure) ||
+           list_allows(&match->procedures, item->title);
+}
+
+enum level step_level(const struct step *step)
+{
+    switch (step->anchor) {
+    case STEP_BEFORE:
+        return LEVEL_AT_RISK;
+    case STEP_DUE_DAY:
+        return LEVEL_DUE_TODAY;
+    case STEP_AFTER:
+        return LEVEL_OVERDUE;
+    case STEP_RAISED:
+        break;
+    }
+    return LEVEL_SYSTEM;
+}

@@ -1,0 +1,70 @@
+/* policy.h - all that decides who is told what and when, apart from the items
+ * themselves: rules, windows, calendars, people.
+ *
+ * A view: every pointer is borrowed from whoever put it together
+ * (policy/office.h) and must outlive it.  The functions of this room are
+ * pure: the same policy, items, ledger and instant give the same decision,
+ * in the daemon as in preview.
+ */
+#ifndef RULES_POLICY_H
+#define RULES_POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "calendar/calendar.h"
+#include "model/directory.h"
+#include "model/item.h"
+#include "model/level.h"
+#include "model/rule.h"
+
+/* A channel as far as decisions go. */
+struct way {
+    const char *name;
+    enum address_kind address;
+    bool parked; /* it does not work at present (R15) */
+};
+
+struct policy {
+    const struct rule *rules; /* the last is the system'"'"'s own */
+    size_t rule_count;
+    const struct window *windows;
+    size_t window_count;
+    struct quiet quiet;
+    const struct way *ways;
+    size_t way_count;
+    const struct calendar *calendar; /* the office'"'"'s main one */
+    const struct calendar *const *calendars;
+    size_t calendar_count;
+    const struct directory *directory;
+};
+
+/* The calendar that counts an item'"'"'s time. */
+const struct calendar *policy_calendar(const struct policy *policy,
+                                       const struct item *item);
+
+/* The window of a rule, with its calendar. */
+const struct window *policy_window(const struct policy *policy,
+                                   const struct rule *rule);
+const struct calendar *policy_window_calendar(const struct policy *policy,
+                                              const struct window *window);
+
+/* A channel by name; NULL for none. */
+const struct way *policy_way(const struct policy *policy, const char *name);
+
+/* The first channel of a rule'"'"'s ladder that the person has; with
+ * pass_parked, parked ones are passed over unless all are.  NULL: the person
+ * cannot be reached by this rule. */
+const struct way *policy_first_way(const struct policy *policy,
+                                   const struct rule *rule,
+                                   const struct person *person,
+                                   bool pass_parked);
+
+/* Does the rule apply to the item?  All rules that do count (R5). */
+bool rule_matches(const struct policy *policy, const struct rule *rule,
+                  const struct item *item);
+
+/* What a step says of an item'"'"'s level when it is reached. */
+enum level step_level(const struct step *step);
+
+#endif

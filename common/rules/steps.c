@@ -1,0 +1,140 @@
+#include "rules/steps.h"
+
+enum { MOST_SLOTS = 100000 };
+
+/* How long before the deadline a share of the term is left. */
+static int share_before(const struct calendar *calendar,
+                        const struct item *item, struct span share,
+                        int64_t *at_r, struct err *err)
+{
+    int64_t receipt = 0, term = 0;
+
+    if (item->received_at == INSTANT_NONE)
+        return err_set(err, ERR_NOT_FOUND,
+                       "%s has no receipt to count its term from", item->code);
+    if (calendar_receipt(calendar, item->received_at, &receipt, err) ||
+        calendar_count(calendar, receipt, item->due_at, &term, err))
+        return -1;
+    if (term < 0)
+        term = 0;
+    return calendar_before_seconds(
+        calendar, item->due_at, term * share.thousandths / 100000, at_r, err);
+}
+
+/* The step'"'"'s own instant, from which its slots are counted. */
+static int step_base(const struct calendar *calendar, const struct item *item,
+                     const struct step *step, int64_t *at_r, struct err *err)
+{
+    switch (step->anchor) {
+    case STEP_BEFORE:
+        if (step->span.unit == SPAN_SHARE)
+            return share_before(calendar, item, step->span, at_r, err);
+        return calendar_before(calendar, item->due_at, step->span, at_r, err);
+    case STEP_DUE_DAY:
+        return calendar_due_day(calendar, item->due_at, at_r, err);
+    case STEP_AFTER:
+        return calendar_after(calendar, item->due_at, step->span, at_r, err);
+    case STEP_RAISED:
+        break;
+    }
+    *at_r = item->received_at;
+    return 0;
+}
+
+static int slot_instant(const struct calendar *calendar,
+                        const struct item *item, const struct step *step,
+                        int slot, int64_t *at_r, struct err *err)
+{
+    struct span shift = step->repeat_every;
+    int64_t base = 0;
+
+    if (step_base(calendar, item, step, &base, err))
+        return -1;
+    shift.thousandths *= slot;
+    if (slot > 0)
+        return calendar_after(calendar, base, shift, at_r, err);
+    /* Overdue begins one second after the promise. */
+    bool at_promise = step->anchor == STEP_AFTER && base == item->due_at;
+    *at_r = base + (at_promise ? 1 : 0);
+    return 0;
+}
+
+int step_reached_at(const struct policy *policy, const struct item *item,
+                    const struct step *step, int slot, int64_t *at_r,
+                    struct err *err)
+{
+    const struct calendar *calendar = policy_calendar(policy, item);
+    int64_t at = 0, receipt = 0;
+
+    if (item->due_at == INSTANT_NONE && step->anchor != STEP_RAISED)
+        return err_set(err, ERR_NOT_FOUND, "%s has no deadline", item->code);
+    if (slot_instant(calendar, item, step, slot, &at, err))
+        return -1;
+    if (item->received_at != INSTANT_NONE && item->kind != KIND_SYSTEM) {
+        if (calendar_receipt(calendar, item->received_at, &receipt, err))
+            return -1;
+        if (at < receipt)
+            at = receipt;
+    }
+    *at_r = at;
+    return 0;
+}
+
+static int last_slot(const struct step *step)
+{
+    if (!step->repeats)
+        return 0;
+    return step->repeat_times < 0 ? MOST_SLOTS : step->repeat_times;
+}
+
+/* Slots are in order of time: the first one after now, or last + 1.  Fails
+ * only when slot 0 does. */
+static int first_slot_after(const struct policy *policy,
+                            const struct item *item, const struct step *step,
+                            int64_t now, int *slot_r, struct err *err)
+{
+    int low = 0, high = last_slot(step) + 1;
+    int64_t at = 0;
+
+    if (step_reached_at(policy, item, step, 0, &at, err))
+        return -1;
+    /* Leap forward first: most items are at their first few slots. */
+    for (int leap = 1; low + leap < high; leap *= 2) {
+        struct err beyond = {0};
+        if (step_reached_at(policy, item, step, low + leap - 1, &at, &beyond) ||
+            at > now) {
+            high = low + leap - 1;
+            break;
+        }
+        low += leap;
+    }
+    while (low < high) {
+        struct err beyond = {0};
+        int middle = low + (high - low) / 2;
+        if (step_reached_at(policy, item, step, middle, &at, &beyond) ||
+            at > now)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    *slot_r = low;
+    return 0;
+}
+
+int step_latest_slot(const struct policy *policy, const struct item *item,
+                     const struct step *step, int64_t now, int *slot_r,
+                     int64_t *at_r, int64_t *next_r, struct err *err)
+{
+    struct err beyond = {0};
+    int after = 0;
+
+    *next_r = INSTANT_NEVER;
+    if (first_slot_after(policy, item, step, now, &after, err))
+        return -1;
+    if (after <= last_slot(step))
+        (void)step_reached_at(policy, item, step, after, next_r, &beyond);
+    if (after == 0)
+        return err_set(err, ERR_NOT_FOUND, "not reached");
+    *slot_r = after - 1;
+    return step_reached_at(policy, item, step, after - 1, at_r, err);
+}
