@@ -1,0 +1,243 @@
+#include "policy/office.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/own.h"
+#include "store/imports.h"
+#include "store/notices.h"
+#include "store/office.h"
+
+struct office {
+    const struct settings *settings;
+    struct zone *zone;
+    struct directory *directory;
+    struct calendar **calendars;
+    struct rule *rules;     /* those of the settings, then the system's */
+    struct window *windows; /* likewise */
+    struct way *ways;
+    struct rule system_rule;
+    struct window system_window;
+    struct policy policy;
+};
+
+/* The rule behind every system notice: to the admins, once, at the first
+ * opening of a day, by the first rule's first channel (R14). */
+static void make_system_rule(struct office *office)
+{
+    const struct settings *settings = office->settings;
+    struct step *step = mem_new(struct step);
+
+    step->name = str_copy("raised");
+    step->anchor = STEP_RAISED;
+    step->tell = mem_new(struct target);
+    step->tell->kind = TELL_ADMIN;
+    step->tell_count = 1;
+    office->system_rule = (struct rule){
+        .name = str_copy(SYSTEM_RULE),
+        .match.kind = KIND_SYSTEM,
+        .window = str_copy(SYSTEM_RULE),
+        .label.text = {str_copy("Hệ thống nhắc việc"),
+                       str_copy("The reminder system")},
+        .steps = step,
+        .step_count = 1,
+    };
+    if (settings->rule_count && settings->rules[0].via.count)
+        strs_add(&office->system_rule.via, settings->rules[0].via.items[0]);
+    office->system_window = (struct window){
+        .name = str_copy(SYSTEM_RULE),
+        .calendar = str_copy(settings->main_calendar),
+        .open = OPEN_DAY_START,
+    };
+}
+
+static void gather_rules(struct office *office)
+{
+    const struct settings *settings = office->settings;
+
+    office->rules = mem_zero(settings->rule_count + 1, sizeof(*office->rules));
+    for (size_t i = 0; i < settings->rule_count; i++)
+        office->rules[i] = settings->rules[i];
+    office->rules[settings->rule_count] = office->system_rule;
+    office->windows =
+        mem_zero(settings->window_count + 1, sizeof(*office->windows));
+    for (size_t i = 0; i < settings->window_count; i++)
+        office->windows[i] = settings->windows[i];
+    office->windows[settings->window_count] = office->system_window;
+}
+
+static int load_calendars(struct office *office, struct store *store,
+                          struct err *err)
+{
+    const struct settings *settings = office->settings;
+
+    office->calendars =
+        mem_zero(settings->calendar_count + 1, sizeof(*office->calendars));
+    for (size_t i = 0; i < settings->calendar_count; i++) {
+        const struct calendar_setting *setting = &settings->calendars[i];
+        office->calendars[i] =
+            calendar_new(setting->name, office->zone, &setting->week);
+        if (store_load_calendar(store, office->calendars[i], err))
+            return err_wrap(err, "calendar %s", setting->name);
+        calendar_seal(office->calendars[i]);
+    }
+    return 0;
+}
+
+static int load_ways(struct office *office, struct store *store,
+                     struct err *err)
+{
+    const struct settings *settings = office->settings;
+    struct channel_states parked = {0};
+
+    if (store_parked_channels(store, &parked, err))
+        return -1;
+    office->ways = mem_zero(settings->channel_count + 1, sizeof(*office->ways));
+    for (size_t i = 0; i < settings->channel_count; i++) {
+        struct way *way = &office->ways[i];
+        way->name = settings->channels[i].name;
+        way->address = settings->channels[i].address;
+        for (size_t j = 0; j < parked.count; j++)
+            if (str_equal(parked.items[j].channel, way->name))
+                way->parked = true;
+    }
+    channel_states_done(&parked);
+    return 0;
+}
+
+static const struct calendar *main_calendar(const struct office *office)
+{
+    const struct settings *settings = office->settings;
+
+    for (size_t i = 0; i < settings->calendar_count; i++)
+        if (str_equal(settings->calendars[i].name, settings->main_calendar))
+            return office->calendars[i];
+    return office->calendars[0];
+}
+
+static void make_policy(struct office *office)
+{
+    const struct settings *settings = office->settings;
+
+    office->policy = (struct policy){
+        .rules = office->rules,
+        .rule_count = settings->rule_count + 1,
+        .windows = office->windows,
+        .window_count = settings->window_count + 1,
+        .quiet = settings->quiet,
+        .ways = office->ways,
+        .way_count = settings->channel_count,
+        .calendar = main_calendar(office),
+        .calendars = (const struct calendar *const *)office->calendars,
+        .calendar_count = settings->calendar_count,
+        .directory = office->directory,
+    };
+}
+
+int office_load(const struct settings *settings, struct store *store,
+                struct office **office_r, struct err *err)
+{
+    owned(office_free) struct office *office = mem_new(struct office);
+
+    office->settings = settings;
+    make_system_rule(office);
+    gather_rules(office);
+    if (zone_open(settings->zone_name, &office->zone, err) ||
+        store_load_directory(store, &office->directory, err) ||
+        load_calendars(office, store, err) || load_ways(office, store, err))
+        return -1;
+    make_policy(office);
+    *office_r = give(office);
+    return 0;
+}
+
+void office_free(struct office **office)
+{
+    struct office *old = *office;
+
+    if (!old)
+        return;
+    for (size_t i = 0; old->calendars && i < old->settings->calendar_count; i++)
+        calendar_free(&old->calendars[i]);
+    free(old->calendars);
+    free(old->rules);
+    free(old->windows);
+    free(old->ways);
+    rule_done(&old->system_rule);
+    window_done(&old->system_window);
+    directory_free(&old->directory);
+    zone_free(&old->zone);
+    free(old);
+    *office = NULL;
+}
+
+const struct policy *office_policy(const struct office *office)
+{
+    return &office->policy;
+}
+
+const struct directory *office_directory(const struct office *office)
+{
+    return office->directory;
+}
+
+const struct calendar *office_calendar(const struct office *office)
+{
+    return office->policy.calendar;
+}
+
+const struct zone *office_zone(const struct office *office)
+{
+    return office->zone;
+}
+
+/* Stale: older than the feed's setting says, in working time; not told when
+ * the calendar cannot say. */
+static bool is_stale(const struct calendar *calendar,
+                     const struct feed_setting *feed, int64_t as_of,
+                     int64_t now)
+{
+    struct err err = {0};
+    int64_t until = 0;
+
+    return calendar_after(calendar, as_of, feed->stale_after, &until, &err) ==
+               0 &&
+           now > until;
+}
+
+int office_sources(const struct office *office, struct store *store,
+                   enum languages language, int64_t now,
+                   struct sources *sources_r, struct err *err)
+{
+    const struct settings *settings = office->settings;
+    struct sources sources = {0};
+
+    sources.items = mem_zero(settings->feed_count + 1, sizeof(*sources.items));
+    for (size_t i = 0; i < settings->feed_count; i++) {
+        const struct feed_setting *feed = &settings->feeds[i];
+        const char *label = feed->label.text[language];
+        struct source *source = &sources.items[sources.count++];
+        struct import last = {0};
+        *source = (struct source){.name = feed->name,
+                                  .label = label ? label : feed->name,
+                                  .item_url = feed->item_url,
+                                  .as_of = INSTANT_NONE};
+        if (store_last_import(store, feed->name, &last, err) == 0) {
+            source->as_of = last.as_of;
+            source->stale =
+                is_stale(office_calendar(office), feed, last.as_of, now);
+        } else if (err->code != ERR_NOT_FOUND) {
+            sources_done(&sources);
+            return -1;
+        }
+        import_done(&last);
+    }
+    *sources_r = sources;
+    return 0;
+}
+
+void sources_done(struct sources *sources)
+{
+    free(sources->items);
+    *sources = (struct sources){0};
+}
