@@ -7,7 +7,8 @@
 
 #include "base/err.h"
 
-/* A plain value.  year 1970-2199, month 1-12, day 1-31. */
+/* A plain value.  month 1-12, day 1-31; year 1970-2199 where it was read or
+ * checked, 1-9999 after sums, which go no further. */
 struct date {
     int16_t year;
     int8_t month;
@@ -23,6 +24,8 @@ struct date date_from_days(int32_t days);
 
 /* 0 Monday ... 6 Sunday. */
 int date_weekday(struct date date);
+
+/* days later, or earlier when negative; at most 4,000,000. */
 struct date date_plus(struct date date, int days);
 int date_compare(struct date a, struct date b);
 
