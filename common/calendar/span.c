@@ -45,8 +45,7 @@ static void describe(unsigned allowed, char *text, size_t room)
         size_t used = strlen(text);
         bool is_last = allowed >> i == 1;
         (void)snprintf(text + used, room - used, "%s%s",
-                       used && is_last ? " or " : separator,
-                       units[i].example);
+                       used && is_last ? " or " : separator, units[i].example);
         separator = ", ";
     }
 }

@@ -47,11 +47,11 @@ TEST_CASE(refuses_what_is_no_span)
 {
     (void)state;
     static const char *const wrong[] = {
-        "",        "h",        "wd",       "8",        "8 h",   " 8h",
-        "8h ",     "-1h",      "+1h",      "1.h",      ".5h",   "1.2345wd",
-        "1..5wd",  "1,5,1wd",  "8H",       "2 wd",     "8hh",   "2w",
-        "1e3h",    "10000000h", "1same-day", "same-day ", "101%", "100.001%",
-        "1.5d",    "0.4wd-end", "1.25wd-end", "٣h",
+        "",       "h",         "wd",         "8",         "8 h",  " 8h",
+        "8h ",    "-1h",       "+1h",        "1.h",       ".5h",  "1.2345wd",
+        "1..5wd", "1,5,1wd",   "8H",         "2 wd",      "8hh",  "2w",
+        "1e3h",   "10000000h", "1same-day",  "same-day ", "101%", "100.001%",
+        "1.5d",   "0.4wd-end", "1.25wd-end", "٣h",
     };
     struct err err = {0};
     struct span span = {SPAN_SHARE, 42};
