@@ -45,14 +45,14 @@ static char *path_of(const char *name)
 {
     const char *directory = secure_getenv("TZDIR");
 
-    return str_format(
-        "%s/%s", str_empty(directory) ? "/usr/share/zoneinfo" : directory,
-        name);
+    return str_format("%s/%s",
+                      str_empty(directory) ? "/usr/share/zoneinfo" : directory,
+                      name);
 }
 
 /* The bytes of a zone's file into bytes, *size_r of them. */
-static int read_file(const char *path, char *bytes, size_t room,
-                     size_t *size_r, struct err *err)
+static int read_file(const char *path, char *bytes, size_t room, size_t *size_r,
+                     struct err *err)
 {
     owned(close_file) FILE *file = fopen(path, "re");
     struct stat about;

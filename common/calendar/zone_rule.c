@@ -127,8 +127,8 @@ static bool scan_rule(const char *text, struct rule *rule)
     rule->summer = rule->standard + 3600;
     if (*text != ',' && !scan_offset(&text, &rule->summer))
         return false;
-    return scan_change(&text, &rule->begin) &&
-           scan_change(&text, &rule->end) && !*text;
+    return scan_change(&text, &rule->begin) && scan_change(&text, &rule->end) &&
+           !*text;
 }
 
 /* Days since 1970 of the w-th weekday of a month. */
@@ -159,8 +159,7 @@ static int32_t change_day(int year, const struct change *change)
 /* The instant at which a clock that is offset ahead shows the change. */
 static int64_t change_at(int year, const struct change *change, int32_t offset)
 {
-    return (int64_t)change_day(year, change) * 86400 + change->seconds -
-           offset;
+    return (int64_t)change_day(year, change) * 86400 + change->seconds - offset;
 }
 
 static void add_later(struct zone_table *table, int64_t from, int32_t offset)

@@ -43,8 +43,8 @@ void zone_table_add(struct zone_table *table, int64_t from, int32_t offset)
     }
     if (table->count == table->room) {
         table->room = table->room ? 2 * table->room : 64;
-        table->periods = mem_grow(table->periods, table->room,
-                                  sizeof(*table->periods));
+        table->periods =
+            mem_grow(table->periods, table->room, sizeof(*table->periods));
     }
     table->periods[table->count++] =
         (struct zone_period){.from = from, .offset = offset};
@@ -160,8 +160,7 @@ int zone_table_read(struct zone_table *table, const char *bytes, size_t size,
     struct header header = {0};
 
     if (!take_header(&reader, &header) || header.version < '2' ||
-        !take(&reader, data_size(&header, 4)) ||
-        !take_header(&reader, &header))
+        !take(&reader, data_size(&header, 4)) || !take_header(&reader, &header))
         return err_set(err, ERR_INVALID,
                        "it is not a time zone file of version 2 or later");
     if (header.leaps > 0)

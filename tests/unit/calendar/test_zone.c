@@ -40,11 +40,11 @@ static void check_shows(const struct zone *zone, int64_t instant,
 /* Zones with summer time in either half of the year, negative or of half an
  * hour, rules of all kinds, changes of the date line, and none at all. */
 static const char *const zones[] = {
-    "Asia/Ho_Chi_Minh", "Europe/Berlin",      "Europe/Dublin",
-    "America/New_York", "America/St_Johns",   "America/Santiago",
+    "Asia/Ho_Chi_Minh",  "Europe/Berlin",       "Europe/Dublin",
+    "America/New_York",  "America/St_Johns",    "America/Santiago",
     "Africa/Casablanca", "Australia/Lord_Howe", "Pacific/Apia",
-    "Asia/Tehran",      "Asia/Gaza",          "America/Sao_Paulo",
-    "Antarctica/Troll", "Pacific/Kwajalein",  "UTC",
+    "Asia/Tehran",       "Asia/Gaza",           "America/Sao_Paulo",
+    "Antarctica/Troll",  "Pacific/Kwajalein",   "UTC",
 };
 enum { ZONES = sizeof(zones) / sizeof(zones[0]) };
 
@@ -115,8 +115,10 @@ TEST_CASE(a_time_that_is_skipped_is_the_skip)
     assert_int_equal(at(berlin, "2026-03-29 03:00"), skip);
     assert_int_equal(at(berlin, "2026-03-29 01:59:59"), skip - 1);
     /* A whole day that was left out. */
-    assert_int_equal(at(apia, "2011-12-30 00:00"), at(apia, "2011-12-31 00:00"));
-    assert_int_equal(at(apia, "2011-12-30 12:00"), at(apia, "2011-12-31 00:00"));
+    assert_int_equal(at(apia, "2011-12-30 00:00"),
+                     at(apia, "2011-12-31 00:00"));
+    assert_int_equal(at(apia, "2011-12-30 12:00"),
+                     at(apia, "2011-12-31 00:00"));
 }
 
 TEST_CASE(summer_time_goes_on_to_2199_by_the_footer)
@@ -232,8 +234,16 @@ TEST_CASE(refuses_names_that_lead_elsewhere_or_nowhere)
 {
     (void)state;
     static const char *const wrong[] = {
-        "",         "/etc/passwd", "../../etc/passwd", "Asia/../UTC", "Asia",
-        "Asia/Hue", "zone.tab",    "leapseconds",      "Asia/",       "./UTC",
+        "",
+        "/etc/passwd",
+        "../../etc/passwd",
+        "Asia/../UTC",
+        "Asia",
+        "Asia/Hue",
+        "zone.tab",
+        "leapseconds",
+        "Asia/",
+        "./UTC",
         "UTC\n",
         "right/UTC", /* counts leap seconds: its instants are not ours */
         "Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
@@ -338,8 +348,7 @@ TEST_CASE(knows_each_way_to_write_a_day_of_change)
 TEST_CASE(knows_summer_time_that_never_ends)
 {
     (void)state;
-    owned(zone_free) struct zone *zone =
-        zone_by_footer("XXX3EDT4,0/0,J365/23");
+    owned(zone_free) struct zone *zone = zone_by_footer("XXX3EDT4,0/0,J365/23");
 
     for (int64_t t = 0; t < 7258118400; t += 86400 * 5 + 1799)
         assert_int_equal(zone_offset(zone, t), -4 * 3600);
@@ -349,10 +358,19 @@ TEST_CASE(refuses_a_damaged_file)
 {
     (void)state;
     static const char *const footers[] = {
-        "A0",       "AAA",        "AAA0BBB",         "AAA0BBB,M3.5.0",
-        "AAA26",    "AAA0BBB,M13.1.0,M1.1.0",        "AAA0BBB,J0,J1",
-        "AAA0BBB,366,1", "AAA0BBB,M3.5.0,M10.5.0x", "AAA0BBB,M3.6.0,M10.5.0",
-        "<AA0",     "AAA0BBB,M3.5.7,M10.5.0",        "AAA0BBB,M3.5.0/168,J1",
+        "A0",
+        "AAA",
+        "AAA0BBB",
+        "AAA0BBB,M3.5.0",
+        "AAA26",
+        "AAA0BBB,M13.1.0,M1.1.0",
+        "AAA0BBB,J0,J1",
+        "AAA0BBB,366,1",
+        "AAA0BBB,M3.5.0,M10.5.0x",
+        "AAA0BBB,M3.6.0,M10.5.0",
+        "<AA0",
+        "AAA0BBB,M3.5.7,M10.5.0",
+        "AAA0BBB,M3.5.0/168,J1",
     };
     struct err err = {0};
     struct zone *zone = NULL;
