@@ -30,6 +30,10 @@ int store_notices_to_send(struct store *store, const char *channel, int64_t now,
 /* The earliest attempt_at or expires_at of queued ones; INSTANT_NEVER. */
 int store_next_attempt(struct store *store, int64_t *at_r, struct err *err);
 
+/* The earliest expires_at of those that store_notices_expired() would give at
+ * its time; INSTANT_NEVER. */
+int store_next_expiry(struct store *store, int64_t *at_r, struct err *err);
+
 /* Queued notices that never ended ambiguously and whose expires_at has come
  * (R12): to be withdrawn. */
 int store_notices_expired(struct store *store, int64_t now,

@@ -1,0 +1,484 @@
+#include "daemon/planner.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/own.h"
+#include "daemon/teller.h"
+#include "daemon/troubles.h"
+#include "rules/decide.h"
+#include "rules/evaluate.h"
+#include "rules/openings.h"
+#include "store/alerts.h"
+#include "store/items.h"
+#include "store/notices.h"
+#include "store/office.h"
+
+enum {
+    BATCH_ITEMS = 500, /* evaluated in one transaction */
+    BATCH_PEOPLE = 50, /* told in one transaction */
+};
+
+static const char served_name[] = "served_until";
+static const char rules_name[] = "rules_fingerprint";
+static const char since_name[] = "rules_since";
+
+struct planner {
+    const struct settings *settings;
+    struct store *store;
+    struct office *office;
+    struct moment moment;
+    int64_t troubled_at; /* the opening before which troubles were sought */
+    bool blocked;        /* somebody's notice is still under way */
+    planner_news *news;
+    void *news_context;
+    struct json *pending; /* news of the transaction under way */
+};
+
+/* Remember since when the present rules hold: a change is known by their
+ * fingerprint, also across restarts. */
+static int note_rules(struct planner *planner, int64_t now, struct err *err)
+{
+    owned(str_free) char *print = settings_fingerprint(planner->settings);
+    owned(str_free) char *known = NULL;
+
+    if (store_meta_text(planner->store, rules_name, &known, err) ||
+        store_meta_int(planner->store, since_name, now,
+                       &planner->moment.rules_since, err))
+        return -1;
+    if (str_equal(print, known))
+        return 0;
+    planner->moment.rules_since = now;
+    if (store_begin(planner->store, 2000, err))
+        return -1;
+    if (store_meta_set_text(planner->store, rules_name, print, err) ||
+        store_meta_set_int(planner->store, since_name, now, err) ||
+        store_wake_items(planner->store, -1, err) ||
+        store_commit(planner->store, err)) {
+        store_rollback(planner->store);
+        return -1;
+    }
+    return 0;
+}
+
+/* Openings before the first turn of a new store count as served. */
+static int note_served(struct planner *planner, int64_t now, struct err *err)
+{
+    int64_t served = 0;
+
+    if (store_meta_int(planner->store, served_name, INSTANT_NONE, &served, err))
+        return -1;
+    if (served != INSTANT_NONE) {
+        planner->moment.served_until = served;
+        return 0;
+    }
+    planner->moment.served_until = now - 1;
+    if (store_begin(planner->store, 2000, err))
+        return -1;
+    if (store_meta_set_int(planner->store, served_name, now - 1, err) ||
+        store_commit(planner->store, err)) {
+        store_rollback(planner->store);
+        return -1;
+    }
+    return 0;
+}
+
+int planner_open(const struct settings *settings, struct store *store,
+                 int64_t now, struct planner **planner_r, struct err *err)
+{
+    owned(planner_free) struct planner *planner = mem_new(struct planner);
+
+    planner->settings = settings;
+    planner->store = store;
+    planner->troubled_at = INSTANT_NONE;
+    planner->moment.now = now;
+    if (office_load(settings, store, &planner->office, err) ||
+        note_rules(planner, now, err) || note_served(planner, now, err))
+        return -1;
+    *planner_r = give(planner);
+    return 0;
+}
+
+void planner_free(struct planner **planner)
+{
+    if (!*planner)
+        return;
+    office_free(&(*planner)->office);
+    json_free(&(*planner)->pending);
+    free(*planner);
+    *planner = NULL;
+}
+
+void planner_listen(struct planner *planner, planner_news *news, void *context)
+{
+    planner->news = news;
+    planner->news_context = context;
+}
+
+const struct office *planner_office(const struct planner *planner)
+{
+    return planner->office;
+}
+
+int planner_refresh(struct planner *planner, int64_t now, struct err *err)
+{
+    struct office *fresh = NULL;
+
+    (void)now;
+    if (office_load(planner->settings, planner->store, &fresh, err))
+        return -1;
+    office_free(&planner->office);
+    planner->office = fresh;
+    return 0;
+}
+
+int planner_reload(struct planner *planner, const struct settings *settings,
+                   int64_t now, struct err *err)
+{
+    const struct settings *before = planner->settings;
+    struct office *fresh = NULL;
+
+    if (office_load(settings, planner->store, &fresh, err))
+        return -1;
+    planner->settings = settings;
+    if (note_rules(planner, now, err)) {
+        planner->settings = before;
+        office_free(&fresh);
+        return -1;
+    }
+    office_free(&planner->office);
+    planner->office = fresh;
+    return 0;
+}
+
+/* Keep the news of an alert that is newly held, until it is committed. */
+static void note_news(struct planner *planner, const struct item *item,
+                      const struct alert *alert)
+{
+    if (!planner->news || alert->id != 0 || alert->state != ALERT_HELD)
+        return;
+    struct json *news = json_new_object();
+    owned(str_free) char *topic =
+        str_format("item.%s", level_name(alert->level));
+    json_put_text(news, "topic", topic);
+    json_put_text(news, "code", item->code);
+    json_put_text(news, "rule", alert->rule);
+    json_put_text(news, "step", alert->step);
+    json_put_int(news, "slot", alert->slot);
+    json_put_text(news, "recipient", alert->recipient);
+    json_put_int(news, "due_at", item->due_at);
+    json_put_int(news, "opens_at", alert->opens_at);
+    if (!planner->pending)
+        planner->pending = json_new_array();
+    json_add(planner->pending, &news);
+}
+
+/* Tell subscribers what was committed, or forget what was not. */
+static void end_news(struct planner *planner, bool committed)
+{
+    for (size_t i = 0; committed && i < json_count(planner->pending); i++) {
+        const struct json *news = json_at(planner->pending, i);
+        planner->news(planner->news_context, json_text(news, "topic"), news);
+    }
+    json_free(&planner->pending);
+}
+
+/* When an item is to be looked at again: of a closed one, never. */
+static int64_t next_look(const struct item *item,
+                         const struct evaluation *evaluation)
+{
+    return item_is_open(item) ? evaluation->next_at : INSTANT_NEVER;
+}
+
+/* Look at one item and write down what is to be said of it. */
+static int look_at(struct planner *planner, const struct item *item,
+                   struct err *err)
+{
+    const struct policy *policy = office_policy(planner->office);
+    struct evaluation evaluation = {0};
+    struct alerts ledger = {0}, changes = {0};
+    int64_t now = planner->moment.now;
+
+    evaluate(policy, item, now, &evaluation);
+    int failed = store_alerts_of_item(planner->store, item->id, &ledger, err) ||
+                 decide(policy, item, &evaluation, &ledger, &planner->moment,
+                        &changes, err);
+    for (size_t i = 0; i < changes.count && !failed; i++) {
+        note_news(planner, item, &changes.items[i]);
+        failed = store_put_alert(planner->store, &changes.items[i], now, err);
+    }
+    failed = failed ||
+             store_set_live(planner->store, item->id, item_version(item),
+                            item_is_open(item), err) ||
+             store_set_next(planner->store, item->id,
+                            next_look(item, &evaluation), err);
+    alerts_done(&changes);
+    alerts_done(&ledger);
+    evaluation_done(&evaluation);
+    return failed ? -1 : 0;
+}
+
+/* Evaluate a batch of items that are due. */
+static int evaluate_some(struct planner *planner, bool *more_r, struct err *err)
+{
+    struct items due = {0};
+    int64_t next = INSTANT_NEVER;
+    int failed = 0;
+
+    if (store_next_due(planner->store, &next, err))
+        return -1;
+    if (next > planner->moment.now)
+        return 0;
+    if (store_begin(planner->store, 0, err))
+        return -1;
+    failed = store_items_due(planner->store, planner->moment.now, BATCH_ITEMS,
+                             &due, err);
+    for (size_t i = 0; i < due.count && !failed; i++)
+        failed = look_at(planner, &due.items[i], err);
+    *more_r = due.count > 0;
+    items_done(&due);
+    failed = failed || store_commit(planner->store, err);
+    end_news(planner, !failed);
+    if (failed)
+        store_rollback(planner->store);
+    return failed;
+}
+
+/* The latest opening of any rule's window that has come and was not served;
+ * INSTANT_NONE when all were. */
+static int64_t unserved_opening(const struct planner *planner)
+{
+    const struct policy *policy = office_policy(planner->office);
+    int64_t latest = INSTANT_NONE;
+
+    for (size_t i = 0; i < policy->rule_count; i++) {
+        struct opening last = {0};
+        struct err err = {0};
+        if (opening_last(policy, &policy->rules[i], planner->moment.now, &last,
+                         &err) == 0 &&
+            last.at > planner->moment.served_until && last.at > latest)
+            latest = last.at;
+    }
+    return latest;
+}
+
+/* At the first opening of a day: what must an admin see to?  Raised before
+ * anything is bundled, so that it leaves in this opening. */
+static int seek_troubles(struct planner *planner, bool *more_r, struct err *err)
+{
+    const struct policy *policy = office_policy(planner->office);
+    const struct rule *system = &policy->rules[policy->rule_count - 1];
+    struct troubles troubles = {0};
+    struct opening first = {0};
+
+    if (opening_last(policy, system, planner->moment.now, &first, err) ||
+        first.at <= planner->moment.served_until ||
+        planner->moment.now > first.closes_at ||
+        first.at == planner->troubled_at)
+        return 0;
+    if (troubles_find(planner->office, planner->settings, planner->store,
+                      planner->moment.now, &troubles, err))
+        return -1;
+    int failed = store_begin(planner->store, 0, err) ||
+                 troubles_record(&troubles, planner->store, first.at, err) ||
+                 store_commit(planner->store, err);
+    troubles_done(&troubles);
+    if (failed) {
+        store_rollback(planner->store);
+        return -1;
+    }
+    planner->troubled_at = first.at;
+    *more_r = true;
+    return 0;
+}
+
+/* A newer opening has come: undelivered notices give their alerts back. */
+static int withdraw_expired(struct planner *planner, struct err *err)
+{
+    struct notices expired = {0};
+    int failed = 0;
+
+    if (store_notices_expired(planner->store, planner->moment.now, &expired,
+                              err))
+        return -1;
+    for (size_t i = 0; i < expired.count && !failed; i++)
+        failed = store_withdraw_notice(
+            planner->store, expired.items[i].id, planner->moment.now,
+            "not delivered before the next opening", planner->moment.now, err);
+    notices_done(&expired);
+    return failed;
+}
+
+/* Tell some of those for whom something waits. */
+static int tell_some(struct planner *planner, bool *more_r, struct err *err)
+{
+    struct teller teller = {
+        .office = planner->office,
+        .settings = planner->settings,
+        .store = planner->store,
+        .moment = planner->moment,
+    };
+    struct strs people = {0};
+    int64_t opens_at = INSTANT_NEVER;
+    bool progress = false;
+    int failed = 0;
+
+    planner->blocked = false;
+    if (store_next_opening(planner->store, &opens_at, err))
+        return -1;
+    if (opens_at > planner->moment.now)
+        return 0;
+    if (store_begin(planner->store, 0, err))
+        return -1;
+    failed =
+        store_people_to_tell(planner->store, planner->moment.now, &people, err);
+    size_t told = 0;
+    for (size_t i = 0; i < people.count && told < BATCH_PEOPLE && !failed;
+         i++) {
+        enum told outcome = TOLD_BLOCKED;
+        failed = teller_tell(&teller, people.items[i], &outcome, err);
+        planner->blocked |= outcome == TOLD_BLOCKED;
+        progress |= outcome != TOLD_BLOCKED;
+        told += outcome != TOLD_BLOCKED;
+    }
+    strs_done(&people);
+    if (failed || store_commit(planner->store, err)) {
+        store_rollback(planner->store);
+        return -1;
+    }
+    *more_r = progress;
+    return 0;
+}
+
+static int begin_opening(struct planner *planner, struct err *err)
+{
+    int64_t expires = INSTANT_NEVER;
+
+    if (store_next_expiry(planner->store, &expires, err))
+        return -1;
+    if (expires > planner->moment.now)
+        return 0;
+    if (store_begin(planner->store, 0, err))
+        return -1;
+    if (withdraw_expired(planner, err) || store_commit(planner->store, err)) {
+        store_rollback(planner->store);
+        return -1;
+    }
+    return 0;
+}
+
+static int end_opening(struct planner *planner, struct err *err)
+{
+    if (unserved_opening(planner) == INSTANT_NONE)
+        return 0;
+    if (store_begin(planner->store, 0, err))
+        return -1;
+    if (store_meta_set_int(planner->store, served_name, planner->moment.now,
+                           err) ||
+        store_commit(planner->store, err)) {
+        store_rollback(planner->store);
+        return -1;
+    }
+    planner->moment.served_until = planner->moment.now;
+    return 0;
+}
+
+int planner_turn(struct planner *planner, int64_t now, bool *more_r,
+                 struct err *err)
+{
+    *more_r = false;
+    planner->moment.now = now;
+    if (evaluate_some(planner, more_r, err))
+        return -1;
+    if (*more_r)
+        return 0;
+    if (seek_troubles(planner, more_r, err))
+        return -1;
+    if (*more_r)
+        return 0;
+    if (begin_opening(planner, err) || tell_some(planner, more_r, err))
+        return -1;
+    return *more_r ? 0 : end_opening(planner, err);
+}
+
+static void keep_least(int64_t *least, int64_t candidate)
+{
+    if (candidate < *least)
+        *least = candidate;
+}
+
+int planner_next(struct planner *planner, int64_t now, int64_t *next_r,
+                 struct err *err)
+{
+    const struct policy *policy = office_policy(planner->office);
+    int64_t next = INSTANT_NEVER, at = INSTANT_NEVER;
+
+    if (store_next_due(planner->store, &at, err))
+        return -1;
+    keep_least(&next, at);
+    if (store_next_opening(planner->store, &at, err))
+        return -1;
+    if (at > now || !planner->blocked)
+        keep_least(&next, at);
+    if (store_next_expiry(planner->store, &at, err))
+        return -1;
+    keep_least(&next, at);
+    for (size_t i = 0; i < policy->rule_count; i++) {
+        struct opening opening = {0};
+        if (opening_next(policy, &policy->rules[i], now + 1, &opening, err) ==
+            0)
+            keep_least(&next, opening.at);
+    }
+    *next_r = next;
+    return 0;
+}
+
+int planner_review(struct planner *planner, const struct notice *notice,
+                   int64_t now, bool *good_r, struct err *err)
+{
+    struct teller teller = {
+        .office = planner->office,
+        .settings = planner->settings,
+        .store = planner->store,
+        .moment = planner->moment,
+    };
+
+    teller.moment.now = now;
+    if (teller_still_good(&teller, notice, good_r, err))
+        return -1;
+    if (*good_r)
+        return 0;
+    return store_withdraw_notice(planner->store, notice->id, now,
+                                 "its items changed", now, err);
+}
+
+int planner_refused(struct planner *planner, const struct notice *notice,
+                    const char *detail, int64_t now, struct err *err)
+{
+    const struct policy *policy = office_policy(planner->office);
+    const struct way *way = policy_way(policy, notice->channel);
+    struct strs ladder = {0};
+    bool another = false;
+
+    if (way && store_refuse_address(planner->store, notice->recipient,
+                                    way->address, now, detail, err))
+        return -1;
+    if (planner_refresh(planner, now, err) ||
+        store_wake_items(planner->store, -1, err))
+        return -1;
+    policy = office_policy(planner->office);
+    int person = directory_person(policy->directory, notice->recipient);
+    strs_split(&ladder, notice->via, ',');
+    for (size_t i = 0; i < ladder.count && person != NOBODY; i++) {
+        const struct way *next = policy_way(policy, ladder.items[i]);
+        if (next &&
+            person_address(&policy->directory->people[person], next->address))
+            another = true;
+    }
+    strs_done(&ladder);
+    if (another)
+        return store_withdraw_notice(planner->store, notice->id, now, detail,
+                                     now, err);
+    return store_settle_notice(planner->store, notice->id, NOTICE_DEAD, now,
+                               notice->ambiguous, detail, now, err);
+}
