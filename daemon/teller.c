@@ -259,6 +259,8 @@ static int queue_notice(const struct telling *telling,
     const struct policy *policy = office_policy(teller->office);
     const struct rule *rule = rule_named(policy, causes->items[0].rule);
     const struct person *person = &policy->directory->people[telling->person];
+
+    assert(rule); /* keep_open() has dropped alerts of rules that are gone */
     struct notice notice = {
         .identity = new_identity(),
         .recipient = str_copy(telling->code),
