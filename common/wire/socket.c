@@ -264,8 +264,10 @@ int wire_reach(const char *endpoint, struct err *err)
 
 struct _zsock_t *wire_watch(struct _zsock_t *socket, struct err *err)
 {
+    /* A name of its own each time: libzmq frees one some time after. */
+    owned(zuuid_destroy) zuuid_t *unique = zuuid_new();
     owned(str_free) char *endpoint =
-        str_format("inproc://watch-%p", (void *)socket);
+        str_format("inproc://watch-%s", zuuid_str(unique));
 
     if (zmq_socket_monitor(zsock_resolve(socket), endpoint,
                            ZMQ_EVENT_HANDSHAKE_SUCCEEDED) != 0) {
