@@ -23,11 +23,13 @@ int store_get_item(struct store *store, const char *code, struct item *item_r,
 int store_get_item_by_id(struct store *store, int64_t id, struct item *item_r,
                          struct err *err);
 
-/* Insert (id 0) or update by id.  next_at becomes 0: look at it now.  Sets
- * item->id. */
+/* Insert (id 0) or update by id.  next_at becomes 0: look at it now, also when
+ * it is no longer open; the planner then sets INSTANT_NEVER.  Sets item->id.
+ * A code that exists already: ERR_INVALID. */
 int store_put_item(struct store *store, struct item *item, struct err *err);
 
-/* Open items whose next_at has come, at most limit, earliest first. */
+/* Items whose next_at has come, at most limit, by next_at, then id: the open
+ * ones, and those that finished since they were last looked at. */
 int store_items_due(struct store *store, int64_t now, size_t limit,
                     struct items *items_r, struct err *err);
 
@@ -41,7 +43,8 @@ int store_wake_items(struct store *store, int kind, struct err *err);
 int store_wake_item(struct store *store, int64_t item, struct err *err);
 
 /* Visit items by filter, in order of code; a visitor returns non-zero to
- * stop, and that is returned. */
+ * stop, and that is returned.  It may read and write the store, the visited
+ * item too.  Outside a transaction, what others commit meanwhile is seen. */
 struct item_filter {
     int kind;             /* -1: any but system */
     const char *unit;     /* code, NULL: any */
@@ -86,8 +89,11 @@ struct pauses {
     struct pause *items;
     size_t count;
 };
+/* Of an item that is paused, or at an instant when an earlier pause began:
+ * ERR_INVALID. */
 int store_start_pause(struct store *store, int64_t item, int64_t at,
                       struct err *err);
+/* Before the pause began: ERR_INVALID; not paused: ERR_NOT_FOUND. */
 int store_end_pause(struct store *store, int64_t item, int64_t at,
                     struct err *err);
 int store_get_pauses(struct store *store, int64_t item, struct pauses *pauses_r,
@@ -101,5 +107,8 @@ int store_mark_seen(struct store *store, int64_t item, int64_t import,
 /* How many open items of the feed lack the mark, and how many are open. */
 int store_count_unseen(struct store *store, const char *feed, int64_t import,
                        int64_t *unseen_r, int64_t *open_r, struct err *err);
+/* Visit those open items that lack the mark, in order of code. */
+int store_visit_unseen(struct store *store, const char *feed, int64_t import,
+                       item_visitor *visit, void *context, struct err *err);
 
 #endif

@@ -24,7 +24,9 @@ enum store_mode {
     STORE_CREATE, /* made when it does not exist */
 };
 
-/* Open, migrate, check (quick_check on writing modes). */
+/* Open, migrate, check (quick_check on writing modes).  ERR_NOT_FOUND: there
+ * is no such file.  A file that is damaged, of another program, of a newer
+ * kiphan or, for reading, of an older one: ERR_SYSTEM. */
 int store_open(const char *path, enum store_mode mode, struct store **store_r,
                struct err *err);
 void store_free(struct store **store);
@@ -32,7 +34,7 @@ void store_free(struct store **store);
 /* Start a writing transaction, waiting at most wait_ms for the lock (0: only
  * try).  ERR_BUSY names the process that holds it. */
 int store_begin(struct store *store, int wait_ms, struct err *err);
-int store_commit(struct store *store, struct err *err);
+int store_commit(struct store *store, struct err *err); /* else undone */
 
 /* Undo what was not committed; no-op outside a transaction. */
 void store_rollback(struct store *store);
