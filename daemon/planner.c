@@ -161,7 +161,8 @@ static void note_news(struct planner *planner, const struct item *item,
     owned(str_free) char *topic =
         str_format("item.%s", level_name(alert->level));
     json_put_text(news, "topic", topic);
-    json_put_text(news, "code", item->code);
+    json_put_text(news, "item", item->code);
+    json_put_text(news, "unit", item->unit);
     json_put_text(news, "rule", alert->rule);
     json_put_text(news, "step", alert->step);
     json_put_int(news, "slot", alert->slot);
