@@ -43,7 +43,10 @@ function(unit_tests)
     get_filename_component(directory ${test} DIRECTORY)
     get_filename_component(room ${directory} NAME)
     set(target ${room}_${module})
-    add_executable(${target} ${test})
+    # What several tests of a room share lies beside them.
+    file(GLOB helpers CONFIGURE_DEPENDS ${directory}/*.c)
+    list(FILTER helpers EXCLUDE REGEX "/test_[^/]*\\.c$")
+    add_executable(${target} ${test} ${helpers})
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY
                           ${CMAKE_BINARY_DIR}/tests)
     target_compile_definitions(${target} PRIVATE

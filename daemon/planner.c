@@ -414,6 +414,9 @@ int planner_next(struct planner *planner, int64_t now, int64_t *next_r,
     const struct policy *policy = office_policy(planner->office);
     int64_t next = INSTANT_NEVER, at = INSTANT_NEVER;
 
+    planner->moment.now = now;
+    if (unserved_opening(planner) != INSTANT_NONE)
+        next = now;
     if (store_next_due(planner->store, &at, err))
         return -1;
     keep_least(&next, at);
