@@ -141,6 +141,10 @@ const struct feed_setting *settings_feed(const struct settings *settings,
 const struct window *settings_window(const struct settings *settings,
                                      const char *name);
 
+/* All keys that settings can have, "rules[].steps[].before", and options of a
+ * type of channel, "channels[]:smtp.url"; appended. */
+void settings_keys(struct strs *paths);
+
 /* A fingerprint of all that decides who is told what (rules, windows, quiet
  * hours, channels' kinds of address): equal text, equal decisions (R13).
  * Yours. */
