@@ -73,7 +73,6 @@ static const struct shape {
                      SAYS_WORKER,
                      {&notice, &attempt, &verdict, &retry_after, &detail}},
     [KIP_PROBED] = {"PROBED", SAYS_WORKER, {&token, &verdict, &detail}},
-    [KIP_BYE] = {"BYE", SAYS_WORKER, {NULL}},
     [KIP_NOTICE] = {"NOTICE",
                     SAYS_DAEMON,
                     {&notice, &attempt, &lost_ms, &body}},
@@ -82,6 +81,7 @@ static const struct shape {
     [KIP_WHO] = {"WHO", SAYS_DAEMON, {NULL}},
     [KIP_PING] = {"PING", SAYS_WORKER | SAYS_DAEMON, {NULL}},
     [KIP_PONG] = {"PONG", SAYS_WORKER | SAYS_DAEMON, {NULL}},
+    [KIP_BYE] = {"BYE", SAYS_WORKER | SAYS_DAEMON, {NULL}},
     [KIP_REFUSED] = {"REFUSED", SAYS_WORKER | SAYS_DAEMON, {&reason, &detail}},
 };
 

@@ -30,13 +30,13 @@ enum kip_command {
     KIP_READY,   /* worker: here I am, I can take so many, I hold these */
     KIP_OUTCOME, /* worker: what became of an attempt */
     KIP_PROBED,  /* worker: how the channel's probe went */
-    KIP_BYE,     /* worker: I leave; what I still hold is in doubt */
     KIP_NOTICE,  /* daemon: deliver this */
     KIP_ACK,     /* daemon: that outcome is written down, forget it */
     KIP_PROBE,   /* daemon: try the channel without sending */
     KIP_WHO,     /* daemon: I do not know you, say READY */
     KIP_PING,    /* both */
     KIP_PONG,    /* both */
+    KIP_BYE,     /* both: I leave; what a worker still holds is in doubt */
     KIP_REFUSED, /* both: what you said cannot be taken, and why */
     KIP_COMMANDS
 };

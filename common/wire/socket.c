@@ -56,6 +56,9 @@ static zsock_t *socket_new(enum wire_use use, const struct wire_guard *guard)
     zsock_set_reconnect_ivl(socket, RECONNECT_MS);
     zsock_set_reconnect_ivl_max(socket, RECONNECT_MOST_MS);
     zsock_set_handshake_ivl(socket, HANDSHAKE_MS);
+    /* What is said before there is a connection would arrive stale. */
+    if (use == WIRE_WORKER)
+        zsock_set_immediate(socket, 1);
     if (uses[use].type == ZMQ_ROUTER)
         zsock_set_router_mandatory(socket, 1);
     return socket;

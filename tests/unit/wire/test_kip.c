@@ -178,9 +178,9 @@ TEST_CASE(every_command_of_the_daemon_arrives_as_it_was_sent)
 {
     struct pair *pair = *state;
     struct err err = {0};
-    static const enum kip_command commands[] = {KIP_NOTICE, KIP_ACK,  KIP_PROBE,
-                                                KIP_WHO,    KIP_PING, KIP_PONG,
-                                                KIP_REFUSED};
+    static const enum kip_command commands[] = {
+        KIP_NOTICE, KIP_ACK,  KIP_PROBE, KIP_WHO,
+        KIP_PING,   KIP_PONG, KIP_BYE,   KIP_REFUSED};
     const struct kip_peer peer = peer_of(pair);
 
     for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
