@@ -1,0 +1,127 @@
+"""When the steps of rules are reached for an item, and at which level that puts it (R5-R8)."""
+from dataclasses import dataclass
+
+from clockwork import DAY, MissingYear
+from lists import folded
+from settings import several
+
+RANK = {"system": 0, "on-track": 1, "at-risk": 2, "due-today": 3, "overdue": 4}
+
+
+@dataclass(frozen=True)
+class Reached:
+    """One step that lies in the past, with its latest slot."""
+    rule: object
+    step: object
+    slot: int
+    at: int         # when that slot was reached: its instant, but never before the receipt (R6)
+    height: tuple   # the step's own instant, then its place in the file: the greatest is the highest
+
+
+class Slots:
+    """The instants of a step's slots for one deadline, worked out as far as anyone asked."""
+
+    def __init__(self, made):
+        self.made, self.known = made, []
+
+    def until(self, now):
+        while self.made and (not self.known or self.known[-1] <= now):
+            try:
+                self.known.append(next(self.made))
+            except (StopIteration, MissingYear):
+                self.made = None
+        return [instant for instant in self.known if instant <= now]
+
+
+class Ladder:
+    """`pauses_out`: whether the term that a percentage is taken of leaves out the item's pauses (R5)."""
+
+    def __init__(self, rules, calendar, pauses_out=True):
+        self.rules, self.calendar, self.pauses_out = rules, calendar, pauses_out
+        self.slots, self.receipts = {}, {}
+
+    def receipt(self, item):
+        if item.received not in self.receipts:
+            try:
+                self.receipts[item.received] = self.calendar.effective(item.received)
+            except MissingYear:
+                self.receipts[item.received] = item.received
+        return self.receipts[item.received]
+
+    def reached(self, item, now):
+        """Every reached step of every matching rule, in file order.  None for what has no running clock."""
+        if item.due is None or item.gone or item.state != "running":
+            return []
+        receipt = self.receipt(item) if item.received is not None else None
+        if receipt is not None and now < receipt:
+            return []
+        found = []
+        for number, rule in enumerate(self.rules):
+            if not matches(rule, item):
+                continue
+            for place, step in enumerate(rule.steps):
+                past = self.slots_of(item, step).until(now)
+                if past:
+                    at = past[-1] if receipt is None else max(past[-1], receipt)
+                    found.append(Reached(rule, step, len(past) - 1, at, (past[0], number, place)))
+        return found
+
+    def slots_of(self, item, step):
+        key = (id(step), item.due)
+        if step.span and step.span.unit == "%":
+            key += (item.received, tuple(item.pauses))
+        if key not in self.slots:
+            self.slots[key] = Slots(self.walk(item, step))
+        return self.slots[key]
+
+    def walk(self, item, step):
+        """The step's instant, then one more for each repeat, each a span after the one before it."""
+        calendar = self.calendar
+        instant = self.own_instant(item, step)
+        if instant is None:
+            return
+        yield instant
+        if step.kind == "after" and step.span.amount == 0:
+            instant = item.due
+        if step.every:
+            instant, slot = calendar.going_on(instant), 0
+            while step.times is None or slot < step.times:
+                instant, slot = calendar.after(instant, step.every), slot + 1
+                yield instant
+
+    def own_instant(self, item, step):
+        calendar = self.calendar
+        if step.kind == "at":
+            return calendar.due_day(item.due)
+        if step.kind == "after":
+            return item.due + 1 if step.span.amount == 0 else calendar.after(calendar.going_on(item.due), step.span)
+        if step.span.unit != "%":
+            return calendar.before(calendar.going_back(item.due), step.span)
+        if item.received is None:
+            return None
+        left = int(self.term(item) * step.span.amount / 100)
+        return calendar.subtract_seconds(calendar.going_back(item.due), left)
+
+    def term(self, item):
+        """Working seconds from the effective receipt to the present deadline, pauses out (R5)."""
+        begin = self.calendar.effective(item.received)
+        whole = self.calendar.count(begin, item.due)
+        pauses = item.pauses if self.pauses_out else []
+        paused = sum(max(0, self.calendar.count(max(start, begin), min(end, item.due))) for start, end in pauses)
+        return max(0, whole - paused)
+
+    def level(self, item, now):
+        """overdue, due-today, at-risk or on-track, of an item whose clock runs (R7)."""
+        if now > item.due:
+            return "overdue"
+        if now // DAY == item.due // DAY:
+            return "due-today"
+        return "at-risk" if any(one.step.kind == "before" for one in self.reached(item, now)) else "on-track"
+
+
+def matches(rule, item):
+    """Whether every key of the rule's match fits: kind, unit, field."""
+    for key, wanted in rule.match.items():
+        if folded(getattr(item, key)) not in [folded(value) for value in several(wanted)]:
+            return False
+    return True

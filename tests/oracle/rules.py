@@ -1,0 +1,368 @@
+#!/usr/bin/env python3
+"""Who is told what and when: an oracle, decided from lists, settings and a calendar by another mind than the product's.
+
+    rules.py --office DIR [--timeline FILE]      JSON: the messages of a simulation
+    rules.py --demo [--table]                    what the sample office is told at 25/06/2026 07:30
+
+An office is a directory with kiphan.yaml; a timeline (default DIR/timeline.json) is a list of events in order of time, each
+an object, or in Python also a tuple (instant, do, path, {more}):
+
+    {"at": "2026-06-25T07:05:17", "do": "import", "what": "units|people|calendar|items", "path": "lists/a.csv",
+     "year": 2026, "feed": "motcua", "as_of": "2026-06-25T07:00:00"}       what, feed: by the file's header; as_of: the instant
+    {"at": …, "do": "up"}         the daemon starts           {"at": …, "do": "down"}         it is ended, by whatever means
+    {"at": …, "do": "settings", "path": "kiphan-2.yaml"}      it reloads                      {"at": …, "do": "end"}
+
+Paths are relative to the office; instants are local.  A message, in order of sent, person, channel:
+
+    {"opening": "2026-06-25T07:30:00",    the opening it belongs to
+     "sent":    "2026-06-25T07:30:00",    when it leaves: later than the opening when an outage is made up
+     "person": "cv1.vhxh", "channel": "mail", "kind": "list" or, to vice chair and chair, "summary",
+     "stale": ["motcua"],                 feeds of its lines whose data is too old
+     "lines": [{"code": …, "level": "overdue|due-today|at-risk|on-track|system", "fresh": true, "late": false, "stands_for": ""}],
+     "counts": {"vhxh": {"overdue": 2}}, "worst": ["code", "code", "code"]}       of summaries only
+
+lines is the whole list, worst first (R10).  fresh is MỚI.  late is true of a line whose own alert leaves in this message after
+its opening was missed (R6).  on-track happens only to an item promised on a rest day, on the last working day before it.
+"""
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from datetime import date
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+
+import lists
+import settings as settings_file
+from clockwork import DAY, Calendar, show, span, stamp
+from ladder import RANK, Ladder, matches
+from whom import Whom
+
+EXAMPLE = os.path.join(HERE, "..", "..", "config", "example", "kien-an")
+
+
+class Office:
+    """What the store knows: units, people, items, the calendar; and the settings in force."""
+
+    def __init__(self, directory, pauses_out=True):
+        self.directory, self.pauses_out = directory, pauses_out
+        self.units, self.people, self.items = {}, {}, lists.Items()
+        self.settings = settings_file.load(os.path.join(directory, "kiphan.yaml"))
+        self.calendar = self.settings.calendar()
+        self.refresh()
+
+    def refresh(self):
+        self.ladder = Ladder(self.settings.rules, self.calendar, self.pauses_out)
+        self.whom = Whom(self.units, self.people, self.settings.channels)
+
+    def reload(self, path):
+        self.settings = settings_file.load(os.path.join(self.directory, path))
+        self.calendar = Calendar(next(iter(self.settings.weeks.values())), self.calendar.marks, self.calendar.years)
+        self.refresh()
+
+    def take(self, path, instant, what=None, year=None, feed=None, as_of=None):
+        """Import one file, as the command would."""
+        path = os.path.join(self.directory, path)
+        kind = lists.kind_of(path)
+        if kind == "units":
+            self.units |= lists.read_units(path)
+        elif kind == "people":
+            self.people |= lists.read_people(path)
+        elif kind == "calendar":
+            self.calendar.enter(path, int(year))
+        else:
+            self.take_items(path, "dossier" if kind == "dossiers" else "task", feed, stamp(as_of) if as_of else instant)
+        self.refresh()
+
+    def take_items(self, path, kind, feed, as_of):
+        read, seen, _ = lists.read_items(path, kind, lists.Names(self.units, self.people), self.calendar)
+        self.items.take(read, seen, self.settings.feed(feed, kind), as_of)
+
+    def openings(self, window, day):
+        """The instants at which a window opens on a day; as on an ordinary day in a year not entered (R8, R11)."""
+        sessions = self.calendar.sessions(day, lenient=True)
+        clocks = [start for start, _ in sessions] if window.open is None else window.open if sessions else []
+        return [day * DAY + clock for clock in clocks if self.settings.quiet_until <= clock < self.settings.quiet_from]
+
+    def openings_between(self, window, begin, end):
+        """Those with begin <= opening < end."""
+        return [opening for day in range(begin // DAY, end // DAY + 1) for opening in self.openings(window, day)
+                if begin <= opening < end]
+
+    def next_opening(self, window, instant):
+        day = instant // DAY
+        while True:
+            for opening in self.openings(window, day):
+                if opening >= instant:
+                    return opening
+            day += 1
+
+    def stale(self, now):
+        """The feeds whose last list is older than they may be (R16)."""
+        return {feed["name"] for feed in self.settings.feeds if feed["name"] in self.items.as_of
+                and self.calendar.count(self.items.as_of[feed["name"]], now, lenient=True)
+                > self.calendar.length_of(span(feed.get("stale-after", "1wd")))}
+
+    def troubles(self, now):
+        """(what is told when it comes up, what is told daily), as codes of kind system (R14)."""
+        stock = [item for item in self.items.by_code.values() if item.open]
+        handlers = {item.assignee for item in stock}
+        left = {f"system:left:{person.code}" for person in self.people.values() if not person.active and person.code in handlers}
+        mute = {f"system:no-address:{code}" for code in self.whom.without_address(stock, self.settings.rules, matches)}
+        old = {f"system:stale:{name}" for name in self.stale(now)}
+        today = date.fromordinal(now // DAY)
+        needed = {today.year} | ({today.year + 1} if today.month >= 10 else set())
+        return left | mute | old, {f"system:year:{year}" for year in needed - self.calendar.years}
+
+
+class Entry:
+    """An item on somebody's list, at the highest reached step that names them (R10)."""
+
+    def __init__(self, item, person, reached, stands_for, level):
+        self.item, self.person, self.reached, self.stands_for, self.level = item, person, reached, stands_for, level
+        self.key = (item.code, item.due, reached.rule.name, reached.step.name, reached.slot, person)
+
+    def order(self):
+        return -RANK[self.level], self.item.due, self.item.code
+
+    def line(self, before, late):
+        return {"code": self.item.code, "level": self.level, "fresh": is_fresh(before, self.item.code, self.level),
+                "late": late, "stands_for": self.stands_for}
+
+
+def is_fresh(before, code, level):
+    """MỚI: not in the person's last notice, or there at a lower level."""
+    return code not in before or RANK[before[code]] < RANK[level]
+
+
+class Daemon:
+    """Turns of the daemon: what it has told, and what it tells at an opening."""
+
+    def __init__(self, office):
+        self.office = office
+        self.messages = []
+        self.told = set()           # keys of alerts that left (R13)
+        self.told_level = {}        # the highest level told, by item, promise and person
+        self.last = {}              # person -> {code: level} of their last notice
+        self.held = set()           # keys already decided when the settings changed
+        self.reloaded = None        # when the settings last changed
+        self.troubles = set()       # those present at the last first opening of a day
+        self.looked = None          # the day of that opening
+
+    def entries(self, now):
+        """Everybody's list: {person: [entry, ...]}."""
+        office, found = self.office, {}
+        for item in office.items.by_code.values():
+            highest = {}
+            for reached in office.ladder.reached(item, now):
+                for person, stands_for in office.whom.named(item, reached.rule, reached.step).items():
+                    if person not in highest or reached.height > highest[person][0].height:
+                        highest[person] = (reached, stands_for)
+            level = office.ladder.level(item, now) if highest else None
+            for person, (reached, stands_for) in highest.items():
+                found.setdefault(person, []).append(Entry(item, person, reached, stands_for, level))
+        return {person: sorted(mine, key=Entry.order) for person, mine in found.items()}
+
+    def due(self, entry):
+        """Whether the entry's alert is still to be told: not told, and not made to look new by a reload (R13)."""
+        if entry.key in self.told:
+            return False
+        if self.reloaded is None or entry.reached.at >= self.reloaded or entry.key in self.held:
+            return True
+        return self.told_level.get((entry.item.code, entry.item.due, entry.person), -1) < RANK[entry.level]
+
+    def remember_held(self, now):
+        """Note what is decided and waits, before the settings change."""
+        self.held = {entry.key for mine in self.entries(now).values() for entry in mine if self.due(entry)}
+
+    def serve(self, now, opened):
+        """One turn at which windows are open: `opened` maps a window's name to its opening."""
+        office, lists_now, batches = self.office, self.entries(now), {}
+        for person, mine in lists_now.items():
+            for entry in mine:
+                opening = opened.get(entry.reached.rule.window)
+                if opening is not None and entry.reached.at <= opening and self.due(entry):
+                    channel = office.whom.channel(person, entry.reached.rule.via)
+                    batches.setdefault((person, channel, opening), []).append(entry)
+        system = self.system_lines(now, opened, batches)
+        shown = {}
+        for (person, channel, opening), causes in sorted(batches.items(), key=lambda batch: batch[0]):
+            message = self.message(now, person, channel, opening, lists_now.get(person, []), causes)
+            message["lines"] += system.get((person, channel, opening), [])
+            self.messages.append(message)
+            shown[person] = {line["code"]: line["level"] for line in message["lines"]}
+            self.settle(person, lists_now.get(person, []), causes)
+        self.last |= shown
+
+    def settle(self, person, mine, causes):
+        self.told |= {entry.key for entry in causes}
+        for entry in mine:
+            key = (entry.item.code, entry.item.due, person)
+            self.told_level[key] = max(self.told_level.get(key, -1), RANK[entry.level])
+
+    def message(self, now, person, channel, opening, mine, causes):
+        office, before, caused = self.office, self.last.get(person, {}), {entry.key for entry in causes}
+        made = {"opening": show(opening), "sent": show(now), "person": person, "channel": channel, "kind": "list"}
+        made["stale"] = sorted(office.stale(now) & {entry.item.feed for entry in mine})
+        made["lines"] = [entry.line(before, entry.key in caused and self.is_late(entry, opening)) for entry in mine]
+        if office.people[person].role in ("vice-chair", "chair"):
+            made["kind"] = "summary"
+            counts = {}
+            for entry in mine:
+                counts.setdefault(entry.item.unit, Counter())[entry.level] += 1
+            made["counts"] = {unit: dict(sorted(count.items())) for unit, count in sorted(counts.items())}
+            made["worst"] = [entry.item.code for entry in mine[:3]]
+        return made
+
+    def is_late(self, entry, opening):
+        window = self.office.settings.windows[entry.reached.rule.window]
+        return self.office.next_opening(window, entry.reached.at) < opening
+
+    def system_lines(self, now, opened, batches):
+        """The day's troubles, at its first opening, as lines for every admin; adds to `batches` whom they concern."""
+        office, first = self.office, self.office.settings.rules[0]
+        opening = opened.get(first.window)
+        if opening is None or self.looked == opening // DAY:
+            return {}
+        self.looked = opening // DAY
+        present, daily = office.troubles(now)
+        codes, lines = sorted((present - self.troubles) | daily), {}
+        self.troubles = present
+        for person in office.whom.admins() if codes else []:
+            channel = office.whom.channel(person, first.via[:1])
+            if channel:
+                before = self.last.get(person, {})
+                batches.setdefault((person, channel, opening), [])
+                lines[person, channel, opening] = [
+                    {"code": code, "level": "system", "fresh": is_fresh(before, code, "system"), "late": False, "stands_for": ""}
+                    for code in codes]
+        return lines
+
+
+class Simulation:
+    """The timeline: events happen, and while the daemon is up every opening finds it awake."""
+
+    def __init__(self, office):
+        self.office, self.daemon = office, Daemon(office)
+        self.up, self.down_since, self.started, self.pending = False, None, False, False
+
+    def run(self, timeline):
+        events = sorted((event_of(event) for event in timeline), key=lambda event: event["at"])
+        for number, event in enumerate(events):
+            self.happen(event)
+            if self.up and number + 1 < len(events):
+                self.openings(event["at"], events[number + 1]["at"])
+        return self.daemon.messages
+
+    def happen(self, event):
+        now, do = event["at"], event["do"]
+        if do == "import":
+            more = {key: value for key, value in event.items() if key not in ("at", "do", "path")}
+            self.office.take(event["path"], now, **more)
+        elif do == "settings":
+            self.change(now, event["path"])
+        elif do == "down" and self.up:
+            self.daemon.remember_held(now)
+            self.up, self.down_since = False, now
+        elif do == "up" and not self.up:
+            self.rise(now)
+
+    def change(self, now, path):
+        if self.up:
+            self.daemon.remember_held(now)
+            self.daemon.reloaded = now
+        self.pending = not self.up and self.started
+        self.office.reload(path)
+
+    def rise(self, now):
+        """The daemon starts; an opening that it missed is made up, once, when its session still runs (R11)."""
+        self.up = True
+        if self.pending:
+            self.daemon.reloaded, self.pending = now, False
+        if self.started:
+            missed = {}
+            for name, window in self.office.settings.windows.items():
+                for opening in self.office.openings_between(window, self.down_since, now):
+                    session = self.office.calendar.session_holding(opening, lenient=True)
+                    missed.pop(name, None)
+                    if session and now < session[1]:
+                        missed[name] = opening
+            if missed:
+                self.daemon.serve(now, missed)
+        self.started = True
+
+    def openings(self, begin, end):
+        """Serve every opening with begin <= opening < end, windows that open together in one turn."""
+        turns = {}
+        for name, window in self.office.settings.windows.items():
+            for opening in self.office.openings_between(window, begin, end):
+                turns.setdefault(opening, {})[name] = opening
+        for opening, opened in sorted(turns.items()):
+            self.daemon.serve(opening, opened)
+
+
+def event_of(event):
+    if not isinstance(event, dict):
+        at, do, *rest = event
+        event = {"at": at, "do": do} | ({"path": rest[0]} if rest else {}) | (rest[1] if len(rest) > 1 else {})
+    at = event["at"]
+    return event | {"at": stamp(at) if isinstance(at, str) else at}
+
+
+def simulate(office, timeline, pauses_out=True):
+    """The messages of a timeline; `office` is a directory or an Office nothing has happened to yet."""
+    if not isinstance(office, Office):
+        office = Office(office, pauses_out)
+    return Simulation(office).run(timeline)
+
+
+def demo(example=EXAMPLE, seed=2026):
+    """What the sample office is told at 25/06/2026 07:30, the daemon having first started at 07:25."""
+    with tempfile.TemporaryDirectory() as made:
+        events = [("2026-06-25 07:00", "import", os.path.abspath(os.path.join(example, name)), more) for name, more in (
+            ("calendar-2026.csv", {"year": 2026}), ("units.csv", {}), ("people.csv", {}), ("notice-tasks.csv", {}))]
+        for day in ("24/06/2026", "25/06/2026"):
+            path = os.path.join(made, day[:2] + ".csv")
+            with open(path, "wb") as out:
+                subprocess.run([sys.executable, os.path.join(example, "make_dossiers.py"), "--seed", str(seed),
+                                "--as-of", day + " 07:00"], stdout=out, check=True)
+            events.append(("2026-06-25 07:20", "import", path, {"as_of": day + " 07:00"}))
+        events += [("2026-06-25 07:25", "up"), ("2026-06-25 07:31", "end")]
+        return simulate(example, events)
+
+
+def table(messages):
+    """The demo's table: who, channel, and how many at each level."""
+    rows = [("opening", "person", "channel", "kind", "overdue", "due today", "at risk", "system")]
+    for message in messages:
+        count = Counter(line["level"] for line in message["lines"])
+        rows.append((message["opening"][:16], message["person"], message["channel"], message["kind"])
+                    + tuple(str(count[level]) for level in ("overdue", "due-today", "at-risk", "system")))
+    widths = [max(len(cell) for cell in column) for column in zip(*rows)]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows)
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    options.add_argument("--office", metavar="DIR")
+    options.add_argument("--timeline", metavar="FILE")
+    options.add_argument("--demo", action="store_true")
+    options.add_argument("--seed", type=int, default=2026, help="of the demo's dossiers")
+    options.add_argument("--table", action="store_true", help="a table instead of JSON")
+    chosen = options.parse_args()
+    if not chosen.demo and not chosen.office:
+        options.error("--office DIR or --demo")
+    if chosen.demo:
+        messages = demo(chosen.office or EXAMPLE, chosen.seed)
+    else:
+        with open(chosen.timeline or os.path.join(chosen.office, "timeline.json"), encoding="utf-8") as text:
+            messages = simulate(chosen.office, json.load(text))
+    print(table(messages) if chosen.table else json.dumps(messages, ensure_ascii=False, indent=1))
+
+
+if __name__ == "__main__":
+    main()
