@@ -48,10 +48,11 @@ EXAMPLE = os.path.join(HERE, "..", "..", "config", "example", "kien-an")
 class Office:
     """What the store knows: units, people, items, the calendar; and the settings in force."""
 
-    def __init__(self, directory, pauses_out=True):
+    def __init__(self, directory, pauses_out=True, settings="kiphan.yaml"):
+        """`pauses_out`: see Ladder; `settings`: in the directory, unless a whole path."""
         self.directory, self.pauses_out = directory, pauses_out
         self.units, self.people, self.items = {}, {}, lists.Items()
-        self.settings = settings_file.load(os.path.join(directory, "kiphan.yaml"))
+        self.settings = settings_file.load(os.path.join(directory, settings))
         self.calendar = self.settings.calendar()
         self.refresh()
 
@@ -177,7 +178,7 @@ class Daemon:
 
     def remember_held(self, now):
         """Note what is decided and waits, before the settings change."""
-        self.held = {entry.key for mine in self.entries(now).values() for entry in mine if self.due(entry)}
+        self.held |= {entry.key for mine in self.entries(now).values() for entry in mine if self.due(entry)}
 
     def serve(self, now, opened):
         """One turn at which windows are open: `opened` maps a window's name to its opening."""
@@ -320,7 +321,7 @@ def simulate(office, timeline, pauses_out=True):
     return Simulation(office).run(timeline)
 
 
-def demo(example=EXAMPLE, seed=2026):
+def demo(example=EXAMPLE, seed=2026, settings="kiphan.yaml"):
     """What the sample office is told at 25/06/2026 07:30, the daemon having first started at 07:25."""
     with tempfile.TemporaryDirectory() as made:
         events = [("2026-06-25 07:00", "import", os.path.abspath(os.path.join(example, name)), more) for name, more in (
@@ -332,7 +333,7 @@ def demo(example=EXAMPLE, seed=2026):
                                 "--as-of", day + " 07:00"], stdout=out, check=True)
             events.append(("2026-06-25 07:20", "import", path, {"as_of": day + " 07:00"}))
         events += [("2026-06-25 07:25", "up"), ("2026-06-25 07:31", "end")]
-        return simulate(example, events)
+        return simulate(Office(example, settings=settings), events)
 
 
 def table(messages):
@@ -350,17 +351,19 @@ def main():
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--office", metavar="DIR")
     options.add_argument("--timeline", metavar="FILE")
-    options.add_argument("--demo", action="store_true")
+    options.add_argument("--settings", metavar="FILE", help="instead of the office's own")
+    options.add_argument("--demo", action="store_true", help="the sample office, or --office as one")
     options.add_argument("--seed", type=int, default=2026, help="of the demo's dossiers")
     options.add_argument("--table", action="store_true", help="a table instead of JSON")
     chosen = options.parse_args()
     if not chosen.demo and not chosen.office:
         options.error("--office DIR or --demo")
+    settings = os.path.abspath(chosen.settings) if chosen.settings else "kiphan.yaml"
     if chosen.demo:
-        messages = demo(chosen.office or EXAMPLE, chosen.seed)
+        messages = demo(chosen.office or EXAMPLE, chosen.seed, settings)
     else:
         with open(chosen.timeline or os.path.join(chosen.office, "timeline.json"), encoding="utf-8") as text:
-            messages = simulate(chosen.office, json.load(text))
+            messages = simulate(Office(chosen.office, settings=settings), json.load(text))
     print(table(messages) if chosen.table else json.dumps(messages, ensure_ascii=False, indent=1))
 
 

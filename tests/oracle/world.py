@@ -105,6 +105,15 @@ class World:
         return simulate(self.directory, timeline)
 
 
+def day(clock):
+    """An instant of 25/06/2026, or of another day of the year when one is given."""
+    return (clock if "/" in clock else "25/06 " + clock).replace(" ", "/2026 ")
+
+
+def run(world, *events):
+    return world.run(*((day(clock), *what) for clock, *what in events))
+
+
 def told(messages):
     """Who was told at which opening."""
     return [(message["opening"][5:16], message["person"]) for message in messages]
