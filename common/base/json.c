@@ -129,6 +129,18 @@ int64_t json_as_int(const struct json *value, int64_t fallback)
     return json_is_integer(number) ? json_integer_value(number) : fallback;
 }
 
+enum json_kind json_kind(const struct json *value)
+{
+    static const enum json_kind kinds[] = {
+        [JSON_NULL] = JSON_IS_NULL,   [JSON_FALSE] = JSON_IS_FALSE,
+        [JSON_TRUE] = JSON_IS_TRUE,   [JSON_INTEGER] = JSON_IS_NUMBER,
+        [JSON_REAL] = JSON_IS_NUMBER, [JSON_STRING] = JSON_IS_TEXT,
+        [JSON_ARRAY] = JSON_IS_ARRAY, [JSON_OBJECT] = JSON_IS_OBJECT,
+    };
+
+    return value ? kinds[json_typeof(theirs(value))] : JSON_IS_NULL;
+}
+
 bool json_member(const struct json *object, size_t index, const char **name_r,
                  struct json **value_r)
 {

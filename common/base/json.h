@@ -43,6 +43,18 @@ struct json *json_at(const struct json *array, size_t index);
 const char *json_as_text(const struct json *value);
 int64_t json_as_int(const struct json *value, int64_t fallback);
 
+/* What a value is; NULL is null. */
+enum json_kind {
+    JSON_IS_NULL,
+    JSON_IS_FALSE,
+    JSON_IS_TRUE,
+    JSON_IS_NUMBER,
+    JSON_IS_TEXT,
+    JSON_IS_ARRAY,
+    JSON_IS_OBJECT,
+};
+enum json_kind json_kind(const struct json *value);
+
 /* The members of an object in order: name_r is borrowed; false past the end. */
 bool json_member(const struct json *object, size_t index, const char **name_r,
                  struct json **value_r);
