@@ -1,0 +1,197 @@
+#include "render/render.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/own.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "render/mustache.h"
+#include "render/view.h"
+#include "render/wrap.h"
+#include "texts/texts.h"
+
+enum { TEXT_COLUMNS = 72, SUBJECT_COLUMNS = 180 };
+
+static const char suffix[] = ".mustache";
+
+/* Directories of languages, in the order of enum text_language. */
+static const char *const languages[TEXTS_LANGUAGES] = {"vi", "en"};
+
+struct renderer {
+    struct mustaches *sets[TEXTS_LANGUAGES];
+};
+
+static void close_directory(DIR **directory)
+{
+    if (*directory)
+        (void)closedir(*directory);
+    *directory = NULL;
+}
+
+static void close_file(FILE **file)
+{
+    if (*file)
+        (void)fclose(*file);
+    *file = NULL;
+}
+
+/* A template's file as text, yours. */
+static char *read_template(const char *path, struct err *err)
+{
+    char bytes[MUSTACHE_BYTES + 1] = "";
+    owned(close_file) FILE *file = fopen(path, "re");
+
+    if (!file) {
+        (void)err_set(err, ERR_SYSTEM, "%s: %s", path, strerror(errno));
+        return NULL;
+    }
+    size_t length = fread(bytes, 1, sizeof(bytes), file);
+    if (ferror(file)) {
+        (void)err_set(err, ERR_SYSTEM, "%s: cannot be read", path);
+        return NULL;
+    }
+    if (length > MUSTACHE_BYTES) {
+        (void)err_set(err, ERR_INVALID, "%s: more than %d bytes", path,
+                      (int)MUSTACHE_BYTES);
+        return NULL;
+    }
+    if (!utf8_valid(bytes, length)) {
+        (void)err_set(err, ERR_INVALID, "%s: not UTF-8", path);
+        return NULL;
+    }
+    return str_copy_bytes(bytes, length);
+}
+
+/* The name without ".mustache"; NULL for a file of another kind.  Yours. */
+static char *template_name(const char *file)
+{
+    size_t length = strlen(file);
+    size_t cut = strlen(suffix);
+
+    if (length <= cut || file[0] == '.' ||
+        strcmp(file + length - cut, suffix) != 0)
+        return NULL;
+    return str_copy_bytes(file, length - cut);
+}
+
+static int add_template(struct mustaches *set, const char *directory,
+                        const char *file, struct err *err)
+{
+    owned(str_free) char *name = template_name(file);
+
+    if (!name)
+        return 0;
+    owned(str_free) char *path = str_format("%s/%s", directory, file);
+    owned(str_free) char *text = read_template(path, err);
+    if (!text)
+        return -1;
+    if (mustaches_add(set, name, text, err) != 0)
+        return err_wrap(err, "%s", directory);
+    return 0;
+}
+
+static int read_set(struct mustaches *set, const char *directory,
+                    struct err *err)
+{
+    owned(close_directory) DIR *open = opendir(directory);
+    const struct dirent *entry = NULL;
+
+    if (!open)
+        return err_set(err, ERR_SYSTEM, "%s: %s", directory, strerror(errno));
+    while ((entry = readdir(open)))
+        if (add_template(set, directory, entry->d_name, err) != 0)
+            return -1;
+    if (mustaches_check(set, err) != 0)
+        return err_wrap(err, "%s", directory);
+    return 0;
+}
+
+int renderer_open(const char *directory, struct renderer **renderer_r,
+                  struct err *err)
+{
+    owned(renderer_free) struct renderer *renderer = mem_new(struct renderer);
+
+    for (int i = 0; i < TEXTS_LANGUAGES; i++) {
+        owned(str_free) char *path =
+            str_format("%s/%s", directory, languages[i]);
+        renderer->sets[i] = mustaches_new();
+        if (read_set(renderer->sets[i], path, err) != 0)
+            return -1;
+    }
+    *renderer_r = give(renderer);
+    return 0;
+}
+
+void renderer_free(struct renderer **renderer)
+{
+    if (!*renderer)
+        return;
+    for (int i = 0; i < TEXTS_LANGUAGES; i++)
+        mustaches_free(&(*renderer)->sets[i]);
+    free(*renderer);
+    *renderer = NULL;
+}
+
+/* One template of a kind, "mail" and "text". */
+static char *fill(const struct mustaches *set, const char *kind,
+                  const char *part, const struct json *view, struct err *err)
+{
+    owned(str_free) char *name = str_format("%s.%s", kind, part);
+
+    if (!mustaches_has(set, name)) {
+        (void)err_set(err, ERR_NOT_FOUND, "there is no template %s%s", name,
+                      suffix);
+        return NULL;
+    }
+    return mustaches_fill(set, name, view, err);
+}
+
+/* One line without blanks at its ends, of a bounded width. */
+static char *subject_of(const char *filled)
+{
+    owned(str_free) char *line = utf8_one_line(filled);
+    owned(str_free) char *trimmed = str_trim(line);
+
+    return utf8_shorten(trimmed, SUBJECT_COLUMNS);
+}
+
+static bool has_html(const struct mustaches *set, const char *kind)
+{
+    owned(str_free) char *name = str_format("%s.html", kind);
+    return mustaches_has(set, name);
+}
+
+int render(const struct renderer *renderer, const char *kind,
+           const struct json *facts, struct rendering *rendering_r,
+           struct err *err)
+{
+    enum text_language language =
+        text_language_parse(json_text(facts, "language"), TEXTS_VI);
+    const struct mustaches *set = renderer->sets[language];
+    owned(json_free) struct json *view = view_new(facts);
+    owned(str_free) char *subject = fill(set, kind, "subject", view, err);
+    owned(str_free) char *text =
+        subject ? fill(set, kind, "text", view, err) : NULL;
+    owned(str_free) char *html = NULL;
+
+    if (!text)
+        return -1;
+    if (has_html(set, kind) && !(html = fill(set, kind, "html", view, err)))
+        return -1;
+    rendering_r->subject = subject_of(subject);
+    rendering_r->text = text_wrap(text, TEXT_COLUMNS);
+    rendering_r->html = give(html);
+    return 0;
+}
+
+void rendering_done(struct rendering *rendering)
+{
+    str_free(&rendering->subject);
+    str_free(&rendering->text);
+    str_free(&rendering->html);
+}

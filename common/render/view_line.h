@@ -1,0 +1,31 @@
+/* view_line.h - the lines of a notice in words, and in groups. */
+#ifndef RENDER_VIEW_LINE_H
+#define RENDER_VIEW_LINE_H
+
+#include "base/json.h"
+#include "render/words.h"
+
+/* Put a member: text made one clean line, NULL and "" as null. */
+void view_put(struct json *object, const char *name, const char *text);
+
+/* Put text and free it. */
+void view_give(struct json *object, const char *name, char **text);
+
+/* What the lines of facts are called together. */
+enum words_noun view_noun(const struct json *facts);
+
+/* "1 hồ sơ quá hạn, 2 sắp đến hạn" of an object with the members overdue,
+ * due_today, at_risk and system; the noun is left out where named is false.
+ * Yours, "" when all are zero. */
+char *view_counts(const struct json *counts, bool named, enum words_noun noun,
+                  enum text_language language);
+
+/* A list of groups: by person for a head whose people hold some of them,
+ * else by level.  What the heading says its lines leave out, the holder or
+ * the level.  Worst first, as the lines come. */
+struct json *view_groups(const struct json *facts, enum text_language language);
+
+/* The lines as one list, each naming its holder. */
+struct json *view_lines(const struct json *facts, enum text_language language);
+
+#endif
