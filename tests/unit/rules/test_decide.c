@@ -22,9 +22,8 @@ static struct ward *told_ward(void)
 }
 
 /* Evaluate and decide at a local time, with a ledger. */
-static struct alerts decide_at(const struct ward *ward,
-                               const struct item *item, const char *now,
-                               const struct alerts *ledger,
+static struct alerts decide_at(const struct ward *ward, const struct item *item,
+                               const char *now, const struct alerts *ledger,
                                const char *rules_since)
 {
     struct evaluation evaluation = {0};
@@ -37,8 +36,8 @@ static struct alerts decide_at(const struct ward *ward,
     };
 
     evaluate(&ward->policy, item, moment.now, &evaluation);
-    check_ok(decide(&ward->policy, item, &evaluation, ledger, &moment,
-                    &changes, &err));
+    check_ok(decide(&ward->policy, item, &evaluation, ledger, &moment, &changes,
+                    &err));
     evaluation_done(&evaluation);
     return changes;
 }
@@ -82,8 +81,8 @@ TEST_CASE(of_many_missed_steps_only_the_highest_is_held)
     struct item item =
         ward_item(ward, "2026-06-01 08:00", "2026-06-15 17:00", "staff");
     struct alerts ledger = {0};
-    struct alerts changes = decide_at(ward, &item, "2026-06-25 07:25", &ledger,
-                                      "2026-06-25 07:25");
+    struct alerts changes =
+        decide_at(ward, &item, "2026-06-25 07:25", &ledger, "2026-06-25 07:25");
 
     assert_int_equal(count_state(&changes, ALERT_HELD), 1);
     assert_int_equal(count_state(&changes, ALERT_SUPPRESSED), 1);
@@ -109,13 +108,13 @@ TEST_CASE(the_same_alert_is_never_decided_twice)
     struct item item =
         ward_item(ward, "2026-06-01 08:00", "2026-06-26 17:00", "staff");
     struct alerts ledger = {0};
-    struct alerts changes = decide_at(ward, &item, "2026-06-25 07:25", &ledger,
-                                      "2026-06-01 00:00");
+    struct alerts changes =
+        decide_at(ward, &item, "2026-06-25 07:25", &ledger, "2026-06-01 00:00");
 
     assert_int_equal(changes.count, 1);
     write_down(&ledger, &changes);
-    changes = decide_at(ward, &item, "2026-06-25 07:26", &ledger,
-                        "2026-06-01 00:00");
+    changes =
+        decide_at(ward, &item, "2026-06-25 07:26", &ledger, "2026-06-01 00:00");
     assert_int_equal(changes.count, 0);
     alerts_done(&ledger);
     item_done(&item);
@@ -128,13 +127,13 @@ TEST_CASE(a_finished_item_drops_what_is_held)
     struct item item =
         ward_item(ward, "2026-06-01 08:00", "2026-06-26 17:00", "staff");
     struct alerts ledger = {0};
-    struct alerts changes = decide_at(ward, &item, "2026-06-25 07:25", &ledger,
-                                      "2026-06-01 00:00");
+    struct alerts changes =
+        decide_at(ward, &item, "2026-06-25 07:25", &ledger, "2026-06-01 00:00");
 
     write_down(&ledger, &changes);
     item.status = status_find(KIND_DOSSIER, "9");
-    changes = decide_at(ward, &item, "2026-06-25 07:29", &ledger,
-                        "2026-06-01 00:00");
+    changes =
+        decide_at(ward, &item, "2026-06-25 07:29", &ledger, "2026-06-01 00:00");
     assert_int_equal(changes.count, 1);
     assert_int_equal(changes.items[0].state, ALERT_SUPPRESSED);
     assert_int_equal(changes.items[0].reason, REASON_FINISHED);
@@ -142,8 +141,8 @@ TEST_CASE(a_finished_item_drops_what_is_held)
 
     /* Reopened: suppressed is a state, not an end (R13). */
     item.status = status_find(KIND_DOSSIER, "4");
-    changes = decide_at(ward, &item, "2026-06-25 08:00", &ledger,
-                        "2026-06-01 00:00");
+    changes =
+        decide_at(ward, &item, "2026-06-25 08:00", &ledger, "2026-06-01 00:00");
     assert_int_equal(changes.count, 1);
     assert_int_equal(changes.items[0].state, ALERT_HELD);
     assert_true(changes.items[0].late);
@@ -159,14 +158,14 @@ TEST_CASE(an_extended_deadline_warns_again)
     struct item item =
         ward_item(ward, "2026-06-01 08:00", "2026-06-25 17:00", "staff");
     struct alerts ledger = {0};
-    struct alerts changes = decide_at(ward, &item, "2026-06-24 08:00", &ledger,
-                                      "2026-06-01 00:00");
+    struct alerts changes =
+        decide_at(ward, &item, "2026-06-24 08:00", &ledger, "2026-06-01 00:00");
 
     write_down(&ledger, &changes);
     ledger.items[0].state = ALERT_SENT;
     item.due_at = at(ward, "2026-06-26 17:00");
-    changes = decide_at(ward, &item, "2026-06-25 07:25", &ledger,
-                        "2026-06-01 00:00");
+    changes =
+        decide_at(ward, &item, "2026-06-25 07:25", &ledger, "2026-06-01 00:00");
     assert_int_equal(changes.count, 1);
     assert_int_equal(changes.items[0].state, ALERT_HELD);
     assert_int_equal(changes.items[0].due_at, item.due_at);
@@ -182,14 +181,14 @@ TEST_CASE(a_new_holder_is_told_and_the_old_one_no_longer)
     struct item item =
         ward_item(ward, "2026-06-01 08:00", "2026-06-26 17:00", "staff");
     struct alerts ledger = {0};
-    struct alerts changes = decide_at(ward, &item, "2026-06-25 07:25", &ledger,
-                                      "2026-06-01 00:00");
+    struct alerts changes =
+        decide_at(ward, &item, "2026-06-25 07:25", &ledger, "2026-06-01 00:00");
 
     write_down(&ledger, &changes);
     str_free(&item.assignee);
     item.assignee = str_copy("other");
-    changes = decide_at(ward, &item, "2026-06-25 07:26", &ledger,
-                        "2026-06-01 00:00");
+    changes =
+        decide_at(ward, &item, "2026-06-25 07:26", &ledger, "2026-06-01 00:00");
     assert_int_equal(changes.count, 2);
     assert_int_equal(changes.items[0].reason, REASON_NOT_THEIRS);
     assert_string_equal(changes.items[1].recipient, "other");
@@ -206,8 +205,8 @@ TEST_CASE(renaming_a_rule_repeats_nothing_that_was_told)
     struct item item =
         ward_item(ward, "2026-06-01 08:00", "2026-06-24 17:00", "staff");
     struct alerts ledger = {0};
-    struct alerts changes = decide_at(ward, &item, "2026-06-25 07:25", &ledger,
-                                      "2026-06-01 00:00");
+    struct alerts changes =
+        decide_at(ward, &item, "2026-06-25 07:25", &ledger, "2026-06-01 00:00");
 
     write_down(&ledger, &changes);
     for (size_t i = 0; i < ledger.count; i++)
@@ -215,14 +214,14 @@ TEST_CASE(renaming_a_rule_repeats_nothing_that_was_told)
             ledger.items[i].state = ALERT_SENT;
     str_free(&ward->rules[0].name);
     ward->rules[0].name = str_copy("renamed");
-    changes = decide_at(ward, &item, "2026-06-25 08:00", &ledger,
-                        "2026-06-25 07:50");
+    changes =
+        decide_at(ward, &item, "2026-06-25 08:00", &ledger, "2026-06-25 07:50");
     assert_int_equal(count_state(&changes, ALERT_HELD), 0);
     write_down(&ledger, &changes);
 
     /* The next repeat falls after the change: told under the new name. */
-    changes = decide_at(ward, &item, "2026-06-25 17:00", &ledger,
-                        "2026-06-25 07:50");
+    changes =
+        decide_at(ward, &item, "2026-06-25 17:00", &ledger, "2026-06-25 07:50");
     assert_int_equal(count_state(&changes, ALERT_HELD), 1);
     alerts_done(&changes);
     alerts_done(&ledger);

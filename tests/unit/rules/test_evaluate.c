@@ -34,8 +34,7 @@ static const struct reached *top_of(const struct ward *ward,
                                     const struct evaluation *evaluation,
                                     const char *code)
 {
-    return evaluation_top(evaluation,
-                          directory_person(ward->directory, code));
+    return evaluation_top(evaluation, directory_person(ward->directory, code));
 }
 
 TEST_CASE(steps_fall_where_the_rulings_say)
@@ -49,12 +48,12 @@ TEST_CASE(steps_fall_where_the_rulings_say)
         int step, slot;
         const char *when;
     } table[] = {
-        {0, 0, "2026-06-23 17:00"}, /* 2wd before keeps the clock (R1) */
-        {1, 0, "2026-06-25 07:30"}, /* start of the due day (R5) */
+        {0, 0, "2026-06-23 17:00"},    /* 2wd before keeps the clock (R1) */
+        {1, 0, "2026-06-25 07:30"},    /* start of the due day (R5) */
         {2, 0, "2026-06-25 17:00:01"}, /* one second after (R5) */
-        {2, 1, "2026-06-26 17:00"}, /* slot k is k spans later (R5) */
-        {2, 2, "2026-06-29 17:00"}, /* over the weekend */
-        {3, 0, "2026-06-29 17:00"}, /* 17:00 + 2wd (R4) */
+        {2, 1, "2026-06-26 17:00"},    /* slot k is k spans later (R5) */
+        {2, 2, "2026-06-29 17:00"},    /* over the weekend */
+        {3, 0, "2026-06-29 17:00"},    /* 17:00 + 2wd (R4) */
     };
     struct err err = {0};
 
@@ -188,9 +187,9 @@ TEST_CASE(who_cannot_be_told_is_replaced_by_the_head)
                  &evaluation);
         const struct reached *top = top_of(ward, &evaluation, "head");
         assert_non_null(top);
-        assert_int_equal(top->stands_for,
-                         directory_person(ward->directory,
-                                          table[i].stands_for));
+        assert_int_equal(
+            top->stands_for,
+            directory_person(ward->directory, table[i].stands_for));
         assert_int_equal(evaluation.count, 1);
         evaluation_done(&evaluation);
         item_done(&item);
@@ -224,8 +223,7 @@ int main(void)
         cmocka_unit_test(
             a_later_step_hides_an_earlier_one_for_the_same_person_only),
         cmocka_unit_test(who_cannot_be_told_is_replaced_by_the_head),
-        cmocka_unit_test(
-            a_step_that_needs_a_missing_year_is_left_out_alone),
+        cmocka_unit_test(a_step_that_needs_a_missing_year_is_left_out_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

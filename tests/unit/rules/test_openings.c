@@ -52,9 +52,9 @@ TEST_CASE(an_alert_waits_for_the_next_opening)
     };
 
     for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++)
-        assert_int_equal(leaves_at(ward, table[i].reached, table[i].now,
-                                   table[i].served),
-                         at(ward, table[i].leaves));
+        assert_int_equal(
+            leaves_at(ward, table[i].reached, table[i].now, table[i].served),
+            at(ward, table[i].leaves));
 }
 
 TEST_CASE(urgent_leaves_at_once_but_not_in_quiet_hours)
@@ -72,9 +72,9 @@ TEST_CASE(urgent_leaves_at_once_but_not_in_quiet_hours)
 
     ward->rules[0].steps[0].urgent = true;
     for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++)
-        assert_int_equal(leaves_at(ward, table[i].now, table[i].now,
-                                   table[i].now),
-                         at(ward, table[i].leaves));
+        assert_int_equal(
+            leaves_at(ward, table[i].now, table[i].now, table[i].now),
+            at(ward, table[i].leaves));
 }
 
 TEST_CASE(openings_in_quiet_hours_do_not_open)
@@ -94,8 +94,7 @@ TEST_CASE(openings_in_quiet_hours_do_not_open)
     assert_int_equal(opening.closes_at, at(ward, "2026-06-25 11:30"));
     ward->window.time_count = 1;
     assert_int_equal(opening_next(&ward->policy, &ward->rules[0],
-                                  at(ward, "2026-06-25 05:00"), &opening,
-                                  &err),
+                                  at(ward, "2026-06-25 05:00"), &opening, &err),
                      -1);
     assert_int_equal(err.code, ERR_NOT_FOUND);
 }

@@ -27,8 +27,8 @@ struct ward *ward_new(void)
 
     check_ok(zone_open("Asia/Ho_Chi_Minh", &ward->zone, &err));
     for (int day = 0; day < 5; day++)
-        check_ok(day_plan_parse("07:30-11:30 13:30-17:00", &week.days[day],
-                                &err));
+        check_ok(
+            day_plan_parse("07:30-11:30 13:30-17:00", &week.days[day], &err));
     ward->calendar = calendar_new("ward", ward->zone, &week);
     calendar_enter_year(ward->calendar, 2026);
     calendar_seal(ward->calendar);
@@ -110,10 +110,8 @@ static enum target_kind target_of(const char *name)
         const char *name;
         enum target_kind kind;
     } names[] = {
-        {"assignee", TELL_ASSIGNEE},
-        {"head", TELL_HEAD},
-        {"vice-chair", TELL_VICE_CHAIR},
-        {"chair", TELL_CHAIR},
+        {"assignee", TELL_ASSIGNEE},     {"head", TELL_HEAD},
+        {"vice-chair", TELL_VICE_CHAIR}, {"chair", TELL_CHAIR},
         {"admin", TELL_ADMIN},
     };
     for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
@@ -129,8 +127,8 @@ struct step *ward_step(struct rule *rule, const char *name,
     struct err err = {0};
     struct strs targets = {0};
 
-    rule->steps = mem_grow(rule->steps, rule->step_count + 1,
-                           sizeof(*rule->steps));
+    rule->steps =
+        mem_grow(rule->steps, rule->step_count + 1, sizeof(*rule->steps));
     struct step *step = &rule->steps[rule->step_count++];
     *step = (struct step){.name = str_copy(name), .anchor = anchor};
     if (span)
