@@ -182,17 +182,9 @@ static void read_anchor(struct reader *reader, const struct node *node,
 static void check_span(struct reader *reader, const struct node *node,
                        const struct step *step)
 {
-    enum { WHOLE = 100 * 1000 };
     const struct node *before = node_member(node, "before");
 
-    if (!before || before->kind != NODE_TEXT)
-        return;
-    if (step->span.unit == SPAN_SHARE && step->span.thousandths > WHOLE)
-        wrong(reader, before,
-              "\"%s\" is more than the whole term is long: it "
-              "can never be reached",
-              before->text);
-    if (step->span.thousandths == 0)
+    if (before && step->span.thousandths == 0)
         wrong(reader, before, "is the deadline itself; write after: 0h");
 }
 

@@ -307,14 +307,56 @@ void read_time(struct reader *reader, const struct node *node, void *field,
               "\"%s\" is not a time of day; write \"07:30\", in quotes", text);
 }
 
+/* Units of spans as they are explained to who wrote none of them. */
+static const struct spelling {
+    const char *suffix;
+    enum span_unit unit;
+    const char *example;
+} spellings[] = {
+    {"wd", SPAN_DAYS, "2wd (working days)"},
+    {"h", SPAN_HOURS, "8h (working hours)"},
+    {"%", SPAN_SHARE, "20% (of the term)"},
+    {"d", SPAN_CALENDAR, "2d (calendar days)"},
+};
+enum { SPELLINGS = sizeof(spellings) / sizeof(spellings[0]) };
+
+static bool names_unit(const char *text, unsigned allowed)
+{
+    const char *suffix = text + strspn(text, "0123456789.,");
+
+    for (int i = 0; i < SPELLINGS; i++)
+        if (allowed >> spellings[i].unit & 1U &&
+            str_equal(suffix, spellings[i].suffix))
+            return true;
+    return false;
+}
+
+/* "2wd (working days), 8h (working hours)"; yours. */
+static char *units_text(unsigned allowed)
+{
+    struct buf all = {0};
+
+    for (int i = 0; i < SPELLINGS; i++)
+        if (allowed >> spellings[i].unit & 1U)
+            buf_addf(&all, "%s%s", all.length ? ", " : "",
+                     spellings[i].example);
+    return buf_take(&all);
+}
+
 void read_span(struct reader *reader, const struct node *node, void *field,
                const struct key *key)
 {
     const char *text = text_of_node(reader, node);
     struct err err = {0};
 
-    if (text && span_parse(text, key->units, field, &err) != 0)
+    if (!text || span_parse(text, key->units, field, &err) == 0)
+        return;
+    if (names_unit(text, key->units)) {
         wrong(reader, node, "%s", err.text);
+        return;
+    }
+    owned(str_free) char *examples = units_text(key->units);
+    wrong(reader, node, "\"%s\" is not a span here; write %s", text, examples);
 }
 
 static const struct key label_items[] = {
