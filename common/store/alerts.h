@@ -15,7 +15,8 @@ int store_alerts_of_item(struct store *store, int64_t item,
                          struct alerts *alerts_r, struct err *err);
 
 /* Insert (id 0; a key that exists is a bug of the caller: ERR_INVALID), or
- * update state, reason, opens_at, late, level, notice by id.  Sets id. */
+ * update state, reason, opens_at, late, level, notice by id.  Sets id.  One
+ * that is held needs opens_at.  A new one is live. */
 int store_put_alert(struct store *store, struct alert *alert, int64_t now,
                     struct err *err);
 
@@ -28,7 +29,7 @@ int store_set_live(struct store *store, int64_t item, int64_t due_at, bool open,
 int store_people_to_tell(struct store *store, int64_t now,
                          struct strs *people_r, struct err *err);
 
-/* The held alerts of a person that open by now. */
+/* The held alerts of a person that open by now, earliest opening first. */
 int store_held_alerts(struct store *store, const char *person, int64_t now,
                       struct alerts *alerts_r, struct err *err);
 
@@ -36,8 +37,8 @@ int store_held_alerts(struct store *store, const char *person, int64_t now,
 int store_next_opening(struct store *store, int64_t *opens_at_r,
                        struct err *err);
 
-/* The open items of which a person has any live alert: who may be on that
- * person's list now. */
+/* The open items of which a person has any live alert, in whatever state:
+ * what may be on that person's list now. */
 int store_items_of_person(struct store *store, const char *person,
                           struct items *items_r, struct err *err);
 

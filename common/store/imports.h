@@ -22,10 +22,11 @@ struct import {
 void import_done(struct import *import);
 int store_add_import(struct store *store, struct import *import,
                      struct err *err); /* sets id */
+/* Its counts are final; until then it is nobody's last import. */
 int store_finish_import(struct store *store, const struct import *import,
                         struct err *err);
 
-/* The newest import of a feed, by as_of.  ERR_NOT_FOUND. */
+/* The newest finished import of a feed, by as_of.  ERR_NOT_FOUND. */
 int store_last_import(struct store *store, const char *feed,
                       struct import *import_r, struct err *err);
 

@@ -100,6 +100,8 @@ int query_row(struct query *query, struct err *err);
 /* Run to the end.  1 when the statement returned a row, whose first number
  * is then in *number_r (which may be NULL); 0 when it did not. */
 int query_returning(struct query *query, int64_t *number_r, struct err *err);
+/* The one instant that the statement gives; NULL is INSTANT_NEVER. */
+int query_earliest(struct query *query, int64_t *instant_r, struct err *err);
 /* Run to the end, whatever comes. */
 int query_run(struct query *query, struct err *err);
 /* Run to the end; a statement that returns no row found nothing to change:
@@ -111,6 +113,7 @@ int64_t read_int(struct query *query);
 int64_t read_instant(struct query *query);
 const char *read_text(struct query *query); /* borrowed until the next row */
 char *read_copy(struct query *query);       /* yours */
+char *read_copy_or_null(struct query *query);
 
 /* Room for one more in a list of count things; lists double, so that a long
  * one is not copied at each step. */

@@ -89,11 +89,7 @@ int store_next_due(struct store *store, int64_t *next_at_r, struct err *err)
 {
     owned(query_end) struct query query = query_of(store, STATEMENT_NEXT_DUE);
 
-    if (query_row(&query, err) < 0)
-        return -1;
-    int64_t next_at = read_instant(&query);
-    *next_at_r = next_at == INSTANT_NONE ? INSTANT_NEVER : next_at;
-    return 0;
+    return query_earliest(&query, next_at_r, err);
 }
 
 int store_set_next(struct store *store, int64_t item, int64_t next_at,

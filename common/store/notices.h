@@ -10,7 +10,8 @@
 #include "model/notice.h"
 #include "store/store.h"
 
-/* Insert with its lines and tie the alerts to it (state noticed).  Sets id.
+/* Insert with its lines and tie the alerts to it (state noticed); one that is
+ * not held is a bug of the caller: ERR_INVALID.  Sets id.
  * Its facts may need the id: see store_set_notice_facts(). */
 int store_add_notice(struct store *store, struct notice *notice,
                      const struct alerts *alerts, int64_t now, struct err *err);
@@ -27,7 +28,9 @@ int store_notices_to_send(struct store *store, const char *channel, int64_t now,
                           size_t limit, struct notices *notices_r,
                           struct err *err);
 
-/* The earliest attempt_at or expires_at of queued ones; INSTANT_NEVER. */
+/* The earliest attempt_at of queued ones, or expires_at of those that
+ * store_notices_expired() would give; INSTANT_NEVER.  It may lie in the past
+ * while no worker has room. */
 int store_next_attempt(struct store *store, int64_t *at_r, struct err *err);
 
 /* The earliest expires_at of those that store_notices_expired() would give at
@@ -39,8 +42,8 @@ int store_next_expiry(struct store *store, int64_t *at_r, struct err *err);
 int store_notices_expired(struct store *store, int64_t now,
                           struct notices *notices_r, struct err *err);
 
-/* The undelivered notice (queued or in flight) of a person and ladder, if
- * any.  ERR_NOT_FOUND. */
+/* The oldest undelivered notice (queued or in flight) to a person by a
+ * channel, with lines.  ERR_NOT_FOUND. */
 int store_undelivered_notice(struct store *store, const char *person,
                              const char *channel, struct notice *notice_r,
                              struct err *err);
@@ -49,23 +52,28 @@ int store_undelivered_notice(struct store *store, const char *person,
 int store_notices_in_flight(struct store *store, struct notices *notices_r,
                             struct err *err);
 
-/* Queued -> in flight, attempts + 1, with a row for the attempt. */
+/* Queued -> in flight, attempts + 1, with a row for the attempt.
+ * ERR_NOT_FOUND: it is not queued (any more). */
 int store_lease_notice(struct store *store, int64_t id, const char *worker,
                        int64_t now, int *attempt_r, struct err *err);
 
-/* One attempt's end, recorded whatever state the notice is in. */
+/* One attempt's end, recorded whatever state the notice is in; a later end of
+ * the same attempt stands.  ERR_NOT_FOUND: there was no such attempt. */
 int store_end_attempt(struct store *store, int64_t notice, int attempt,
                       const char *verdict, const char *detail, int64_t now,
                       struct err *err);
 
-/* To a state, with its detail; attempt_at, ambiguous counted as given.
- * Sent: its alerts become sent.  Dead: they stay noticed, tied to it. */
+/* To a state, with its detail; attempt_at and ambiguous as given (not added).
+ * Sent: its alerts become sent, also those that wait anew since it was
+ * withdrawn (a late DELIVERED, R15).  Dead: they stay noticed, tied to it.
+ * A notice that was sent is never settled otherwise: ERR_INVALID. */
 int store_settle_notice(struct store *store, int64_t id,
                         enum notice_state state, int64_t attempt_at,
                         int ambiguous, const char *detail, int64_t now,
                         struct err *err);
 
-/* Withdrawn, and its alerts held again until opens_at, marked late. */
+/* Withdrawn, and its alerts held again until opens_at, marked late; they keep
+ * its number, as having waited once.  Not of a sent one: ERR_INVALID. */
 int store_withdraw_notice(struct store *store, int64_t id, int64_t opens_at,
                           const char *detail, int64_t now, struct err *err);
 
@@ -74,7 +82,9 @@ int store_withdraw_notice(struct store *store, int64_t id, int64_t opens_at,
 int store_last_lines(struct store *store, const char *person,
                      struct notice *notice_r, struct err *err);
 
-/* For people: by state (-1: any), newest first, at most limit. */
+/* For people: by state (-1: any), newest in it first, at most limit; without
+ * lines.  Counted are those that came into the state since then
+ * (INSTANT_NONE: ever). */
 int store_list_notices(struct store *store, int state, size_t limit,
                        struct notices *notices_r, struct err *err);
 int store_count_notices(struct store *store, enum notice_state state,

@@ -175,7 +175,8 @@ static const char *const version_1[] = {
     " WHERE state IN ('queued', 'in-flight')",
     "CREATE INDEX notices_delivered ON notices (recipient, changed_at, id)"
     " WHERE state = 'sent'",
-    "CREATE INDEX notices_by_state ON notices (state, changed_at, id)",
+    "CREATE INDEX notices_settled ON notices (state, changed_at, id)"
+    " WHERE state NOT IN ('queued', 'in-flight')",
 
     "CREATE TABLE notice_lines ("
     " notice INTEGER NOT NULL REFERENCES notices,"
@@ -211,14 +212,14 @@ static const char *const version_1[] = {
     " UNIQUE (item, due_at, rule, step, slot, recipient),"
     " CHECK (state <> 'held' OR opens_at IS NOT NULL)"
     ") STRICT",
-    "CREATE INDEX alerts_opening ON alerts (opens_at, recipient)"
+    /* With state in front they answer by themselves, without the table. */
+    "CREATE INDEX alerts_opening ON alerts (state, opens_at, recipient)"
     " WHERE state = 'held'",
-    "CREATE INDEX alerts_held ON alerts (recipient, opens_at, id)"
+    "CREATE INDEX alerts_held ON alerts (state, recipient, opens_at, id)"
     " WHERE state = 'held'",
     "CREATE INDEX alerts_live ON alerts (recipient, item) WHERE live = 1",
     "CREATE INDEX alerts_of_notice ON alerts (notice)"
     " WHERE notice IS NOT NULL",
-    "CREATE INDEX alerts_by_state ON alerts (state)",
 
     "CREATE TABLE attempts ("
     " notice INTEGER NOT NULL REFERENCES notices,"

@@ -225,6 +225,17 @@ int query_returning(struct query *query, int64_t *number_r, struct err *err)
     return more == 0 ? 1 : -1;
 }
 
+int query_earliest(struct query *query, int64_t *instant_r, struct err *err)
+{
+    int found = query_row(query, err);
+
+    if (found < 0)
+        return -1;
+    int64_t instant = found ? read_instant(query) : INSTANT_NONE;
+    *instant_r = instant == INSTANT_NONE ? INSTANT_NEVER : instant;
+    return 0;
+}
+
 int query_run(struct query *query, struct err *err)
 {
     int more = query_row(query, err);
@@ -280,6 +291,14 @@ const char *read_text(struct query *query)
 char *read_copy(struct query *query)
 {
     return str_copy(read_text(query));
+}
+
+char *read_copy_or_null(struct query *query)
+{
+    const unsigned char *text =
+        sqlite3_column_text(query->statement, next_column(query));
+
+    return str_copy((const char *)text);
 }
 
 void *list_room(void *items, size_t count, size_t size)

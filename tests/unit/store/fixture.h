@@ -104,7 +104,7 @@ static inline void check_plan(struct store *store, enum statement statement,
     struct err err = {0};
 
     check_ok(store_explain(store, statement, &plan, &err));
-    if (!strstr(plan, by) || strstr(plan, "TEMP B-TREE"))
+    if (!strstr(plan, by) || strstr(plan, "FOR ORDER BY"))
         fail_msg("not by %s:\n%s", by, plan);
     for (const char *scan = strstr(plan, "SCAN "); scan;
          scan = strstr(scan + 1, "SCAN ")) {

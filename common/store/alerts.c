@@ -1,0 +1,174 @@
+#include "store/alerts.h"
+
+#include "base/mem.h"
+#include "base/own.h"
+#include "base/str.h"
+#include "store/inside.h"
+
+static struct alert read_alert(struct query *query)
+{
+    struct alert alert = {.item = read_int(query)};
+
+    alert.due_at = read_int(query);
+    alert.rule = read_copy(query);
+    alert.step = read_copy(query);
+    alert.slot = (int)read_int(query);
+    alert.recipient = read_copy(query);
+    alert.level = level_parse(read_text(query));
+    alert.reached_at = read_instant(query);
+    alert.decided_at = read_instant(query);
+    alert.opens_at = read_instant(query);
+    alert.state = alert_state_parse(read_text(query));
+    alert.reason = alert_reason_parse(read_text(query));
+    alert.late = read_int(query) != 0;
+    alert.stands_for = read_copy(query);
+    alert.notice = read_int(query); /* NULL reads as 0 */
+    alert.id = read_int(query);
+    return alert;
+}
+
+static int read_alerts(struct query *query, struct alerts *alerts_r,
+                       struct err *err)
+{
+    owned(alerts_done) struct alerts list = {0};
+    int found;
+
+    while ((found = query_row(query, err)) > 0) {
+        list.items = list_room(list.items, list.count, sizeof(*list.items));
+        list.items[list.count++] = read_alert(query);
+    }
+    if (found < 0)
+        return -1;
+    *alerts_r = list;
+    list = (struct alerts){0};
+    return 0;
+}
+
+int store_alerts_of_item(struct store *store, int64_t item,
+                         struct alerts *alerts_r, struct err *err)
+{
+    owned(query_end) struct query query =
+        query_of(store, STATEMENT_ALERTS_OF_ITEM);
+
+    bind_int(&query, item);
+    return read_alerts(&query, alerts_r, err);
+}
+
+/* What stays as it was decided. */
+static void bind_decision(struct query *query, const struct alert *alert)
+{
+    bind_int(query, alert->item);
+    bind_int(query, alert->due_at);
+    bind_text(query, alert->rule);
+    bind_text(query, alert->step);
+    bind_int(query, alert->slot);
+    bind_text(query, alert->recipient);
+    bind_instant(query, alert->reached_at);
+    bind_instant(query, alert->decided_at);
+    bind_text(query, alert->stands_for);
+}
+
+/* What becomes of it. */
+static void bind_course(struct query *query, const struct alert *alert,
+                        int64_t now)
+{
+    bind_text(query, alert_state_name(alert->state));
+    bind_text(query, alert_reason_name(alert->reason));
+    bind_instant(query, alert->opens_at);
+    bind_int(query, alert->late);
+    bind_text(query, level_name(alert->level));
+    bind_instant(query, alert->notice ? alert->notice : INSTANT_NONE);
+    bind_int(query, now);
+}
+
+int store_put_alert(struct store *store, struct alert *alert, int64_t now,
+                    struct err *err)
+{
+    owned(query_end) struct query query = query_of(
+        store, alert->id ? STATEMENT_UPDATE_ALERT : STATEMENT_INSERT_ALERT);
+
+    if (!alert->id)
+        bind_decision(&query, alert);
+    bind_course(&query, alert, now);
+    if (alert->id)
+        bind_int(&query, alert->id);
+    int found = query_returning(&query, &alert->id, err);
+    if (found == 0)
+        return err_set(err, ERR_NOT_FOUND, "no alert has the number %lld",
+                       (long long)alert->id);
+    return found > 0 ? 0
+                     : err_wrap(err, "alert of item %lld, step %s, for %s",
+                                (long long)alert->item, alert->step,
+                                alert->recipient);
+}
+
+int store_set_live(struct store *store, int64_t item, int64_t due_at, bool open,
+                   struct err *err)
+{
+    owned(query_end) struct query query = query_of(store, STATEMENT_SET_LIVE);
+
+    bind_int(&query, item);
+    bind_int(&query, due_at);
+    bind_int(&query, open);
+    return query_run(&query, err);
+}
+
+int store_people_to_tell(struct store *store, int64_t now,
+                         struct strs *people_r, struct err *err)
+{
+    owned(query_end) struct query query =
+        query_of(store, STATEMENT_PEOPLE_TO_TELL);
+    owned(strs_done) struct strs people = {0};
+    int found;
+
+    bind_int(&query, now);
+    while ((found = query_row(&query, err)) > 0)
+        strs_add(&people, read_text(&query));
+    if (found < 0)
+        return -1;
+    *people_r = people;
+    people = (struct strs){0};
+    return 0;
+}
+
+int store_held_alerts(struct store *store, const char *person, int64_t now,
+                      struct alerts *alerts_r, struct err *err)
+{
+    owned(query_end) struct query query =
+        query_of(store, STATEMENT_HELD_ALERTS);
+
+    bind_text(&query, person);
+    bind_int(&query, now);
+    return read_alerts(&query, alerts_r, err);
+}
+
+int store_next_opening(struct store *store, int64_t *opens_at_r,
+                       struct err *err)
+{
+    owned(query_end) struct query query =
+        query_of(store, STATEMENT_NEXT_OPENING);
+
+    return query_earliest(&query, opens_at_r, err);
+}
+
+int store_items_of_person(struct store *store, const char *person,
+                          struct items *items_r, struct err *err)
+{
+    owned(query_end) struct query query =
+        query_of(store, STATEMENT_ITEMS_OF_PERSON);
+
+    bind_text(&query, person);
+    return read_items(&query, items_r, err);
+}
+
+int store_count_alerts(struct store *store, enum alert_state state,
+                       int64_t *count_r, struct err *err)
+{
+    owned(query_end) struct query query =
+        query_of(store, state == ALERT_HELD ? STATEMENT_COUNT_HELD
+                                            : STATEMENT_COUNT_ALERTS);
+
+    if (state != ALERT_HELD)
+        bind_text(&query, alert_state_name(state));
+    return query_returning(&query, count_r, err) < 0 ? -1 : 0;
+}
