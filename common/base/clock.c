@@ -47,7 +47,7 @@ static bool instant_parse(const char *text, int64_t *instant_r,
 {
     int year, month, day, hour, minute, second, taken = 0;
     int zone_hour = 0, zone_minute = 0, zone_taken = 0;
-    char sign = 'Z';
+    char sign[2] = "";
 
     if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d%n", &year, &month, &day, &hour,
                &minute, &second, &taken) != 6) {
@@ -57,7 +57,7 @@ static bool instant_parse(const char *text, int64_t *instant_r,
         return end != text;
     }
     text += taken;
-    if (sscanf(text, "%1[+-]%2d:%2d%n", &sign, &zone_hour, &zone_minute,
+    if (sscanf(text, "%1[+-]%2d:%2d%n", sign, &zone_hour, &zone_minute,
                &zone_taken) == 3)
         text += zone_taken;
     else if (*text == 'Z')
@@ -66,7 +66,7 @@ static bool instant_parse(const char *text, int64_t *instant_r,
         return false;
     int64_t offset = (zone_hour * 60 + zone_minute) * 60;
     *instant_r = days_from_civil(year, month, day) * 24 * 3600 + hour * 3600 +
-                 minute * 60 + second - (sign == '-' ? -offset : offset);
+                 minute * 60 + second - (sign[0] == '-' ? -offset : offset);
     *end_r = text;
     return true;
 }
