@@ -1,0 +1,240 @@
+/* The marked days of a calendar.  A wrong calendar is refused as a whole: a
+ * year with a day missing would count as entered (R8). */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/own.h"
+#include "intake/office.h"
+#include "intake/remarks.h"
+
+enum { DATE, KIND, NAME, SESSIONS, DAY_FIELDS };
+
+static const char *const fields[DAY_FIELDS] = {
+    [DATE] = "date",
+    [KIND] = "kind",
+    [NAME] = "name",
+    [SESSIONS] = "sessions",
+};
+
+static const struct layout layout = {
+    .fields = fields,
+    .field_count = DAY_FIELDS,
+    .required = 1U << DATE | 1U << KIND,
+};
+
+/* A day of the list, with its row. */
+struct day {
+    struct date date;
+    enum day_mark mark;
+    const struct row *row;
+};
+
+struct days {
+    struct day *items;
+    size_t count;
+};
+
+static void days_done(struct days *days)
+{
+    free(days->items);
+}
+
+static int mark_parse(const char *text, enum day_mark *mark_r)
+{
+    if (!str_equal(text, "holiday") && !str_equal(text, "workday"))
+        return -1;
+    *mark_r = str_equal(text, "holiday") ? DAY_HOLIDAY : DAY_WORKDAY;
+    return 0;
+}
+
+/* Why the row is no day of a calendar; NULL when it is. */
+static const char *day_read(const struct office_run *run, const struct row *row,
+                            struct day *day_r, int *field_r)
+{
+    const char *sessions = office_cell(run, row, SESSIONS);
+    struct day_plan plan = {0};
+    struct err err = {0};
+
+    day_r->row = row;
+    *field_r = DATE;
+    if (date_parse(office_cell(run, row, DATE), &day_r->date, &err))
+        return "no such day; write it like 2026-06-25";
+    *field_r = KIND;
+    if (mark_parse(office_cell(run, row, KIND), &day_r->mark))
+        return "not a kind of day; write holiday or workday";
+    *field_r = SESSIONS;
+    if (*sessions && day_plan_parse(sessions, &plan, &err))
+        return "not sessions; write them like 07:30-11:30 13:30-17:00";
+    if (*sessions && day_r->mark == DAY_HOLIDAY)
+        return "a holiday has no sessions";
+    return NULL;
+}
+
+static const struct day *find_day(const struct days *days, struct date date)
+{
+    for (size_t i = 0; i < days->count; i++)
+        if (date_compare(days->items[i].date, date) == 0)
+            return &days->items[i];
+    return NULL;
+}
+
+static void days_add(struct office_run *run, struct days *days, struct day day)
+{
+    const struct day *before = find_day(days, day.date);
+
+    if (before) {
+        owned(str_free) char *reason =
+            str_format("the day is on line %d already", before->row->line);
+        office_leave_out(run, day.row, DATE, reason);
+        return;
+    }
+    days->items = mem_grow(days->items, days->count + 1, sizeof(*days->items));
+    days->items[days->count++] = day;
+}
+
+/* The list's days, of the named year if one was named. */
+static void read_days(struct office_run *run, struct days *days_r)
+{
+    const struct row *row = NULL;
+    int year = run->options->year;
+    int others = 0;
+
+    for (size_t at = run->columns.first; (row = office_next(run, &at));) {
+        struct day day = {0};
+        int field = DATE;
+        const char *fault = day_read(run, row, &day, &field);
+        if (fault)
+            office_leave_out(run, row, field, fault);
+        else if (year && day.date.year != year)
+            others++;
+        else
+            days_add(run, days_r, day);
+    }
+    if (others)
+        remark_add(run->report, REMARK_NOTE, (struct about){0},
+                   "%d days of other years than %d were not taken", others,
+                   year);
+}
+
+static bool is_rest_day(const struct office_run *run, struct date date)
+{
+    return run->options->week->days[date_weekday(date)].count == 0;
+}
+
+/* kiphan makes up no day off, so somebody has to have entered the one that
+ * compensates for a holiday on a rest day (R8). */
+static void remark_compensation(struct office_run *run, const struct days *days,
+                                const struct day *day)
+{
+    struct date next = day->date;
+    char text[11] = "";
+
+    if (day->mark != DAY_HOLIDAY || !is_rest_day(run, day->date))
+        return;
+    for (int i = 0; i < 7 && is_rest_day(run, next); i++)
+        next = date_plus(next, 1);
+    const struct day *marked = find_day(days, next);
+    if (marked && marked->mark == DAY_HOLIDAY)
+        return;
+    date_format(next, text);
+    remark_add(run->report, REMARK_NEEDS_YOU,
+               (struct about){day->row->line, header_of(&run->columns, DATE),
+                              office_cell(run, day->row, DATE)},
+               "falls on a rest day, and the next working day, %s, is not "
+               "off: if it is made up for, add that day as a holiday",
+               text);
+}
+
+static int put_days(struct office_run *run, const struct days *days,
+                    struct err *err)
+{
+    for (size_t i = 0; i < days->count; i++) {
+        const struct day *day = &days->items[i];
+        enum put_result result = PUT_SAME;
+        struct calendar_day put = {
+            .calendar = str_copy(run->options->calendar_name),
+            .date = day->date,
+            .mark = day->mark,
+            .sessions = str_copy(office_cell(run, day->row, SESSIONS)),
+            .label = str_copy(office_cell(run, day->row, NAME)),
+        };
+        int failed =
+            store_put_calendar_day(run->options->store, &put, &result, err);
+        str_free(&put.calendar);
+        str_free(&put.sessions);
+        str_free(&put.label);
+        if (failed)
+            return -1;
+        office_count(run, result);
+        remark_compensation(run, days, day);
+    }
+    return 0;
+}
+
+/* Enter the named year, and drop what the list no longer has of it. */
+static int enter_year(struct office_run *run, const struct days *days,
+                      struct err *err)
+{
+    const struct intake_options *options = run->options;
+    struct date *kept = mem_zero(days->count + 1, sizeof(*kept));
+    bool is_new = false;
+    int dropped = 0;
+
+    for (size_t i = 0; i < days->count; i++)
+        kept[i] = days->items[i].date;
+    int failed = store_drop_calendar_days(options->store,
+                                          options->calendar_name, options->year,
+                                          kept, days->count, &dropped, err);
+    free(kept);
+    if (failed ||
+        store_enter_calendar_year(options->store, options->calendar_name,
+                                  options->year, &is_new, err))
+        return -1;
+    run->report->gone += dropped;
+    if (is_new)
+        remark_add(run->report, REMARK_NOTE, (struct about){0},
+                   "%d is entered now", options->year);
+    run->year_entered = is_new;
+    return 0;
+}
+
+static int take_days(struct office_run *run, const struct days *days,
+                     struct err *err)
+{
+    int year = run->options->year;
+
+    if (run->report->rejected)
+        return err_set(err, ERR_INVALID,
+                       "%lld rows are wrong; a calendar is taken as a whole, "
+                       "so nothing was",
+                       (long long)run->report->rejected);
+    if (days->count == 0)
+        return err_set(err, ERR_INVALID, "the list has no day%s",
+                       year ? " of the year that it is to enter" : "");
+    if (put_days(run, days, err))
+        return -1;
+    if (year)
+        return enter_year(run, days, err);
+    remark_add(run->report, REMARK_NOTE, (struct about){0},
+               "no year is entered by this: name it with --year");
+    return 0;
+}
+
+int intake_calendar(const struct intake_options *options, const char *bytes,
+                    size_t length, struct intake_report *report_r,
+                    struct err *err)
+{
+    *report_r = (struct intake_report){0};
+    owned(office_run_done) struct office_run run = {.options = options,
+                                                    .report = report_r};
+    owned(days_done) struct days days = {0};
+
+    if (office_begin(&run, bytes, length, &layout, err))
+        return -1;
+    read_days(&run, &days);
+    if (take_days(&run, &days, err)) {
+        remarks_sort(report_r);
+        return -1;
+    }
+    return office_end(&run, "calendar", bytes, length, err);
+}

@@ -1,0 +1,383 @@
+#include "intake/draft.h"
+
+#include <string.h>
+
+#include "base/own.h"
+#include "base/utf8.h"
+#include "intake/dates.h"
+
+/* No title or note of a real list is longer; what is would fill messages. */
+enum { LONGEST_TEXT = 1000, LONGEST_CODE = 100 };
+
+/* Texts that are taken as they are. */
+static const struct {
+    enum item_field field;
+    size_t offset;
+} texts[] = {
+    {FIELD_TITLE, offsetof(struct item, title)},
+    {FIELD_PROCEDURE, offsetof(struct item, procedure)},
+    {FIELD_FIELD, offsetof(struct item, field)},
+    {FIELD_OWNER, offsetof(struct item, owner)},
+    {FIELD_DOCUMENT, offsetof(struct item, document)},
+    {FIELD_RECURRENCE, offsetof(struct item, recurrence)},
+    {FIELD_OUTPUT, offsetof(struct item, output)},
+    {FIELD_NOTE, offsetof(struct item, note)},
+};
+
+const char *run_cell(const struct run *run, const struct row *row,
+                     enum item_field field)
+{
+    return cell_of(row, &run->columns, (int)field);
+}
+
+struct about run_about(const struct run *run, const struct row *row,
+                       enum item_field field)
+{
+    return (struct about){row->line, header_of(&run->columns, (int)field),
+                          run_cell(run, row, field)};
+}
+
+static bool has(const struct run *run, enum item_field field)
+{
+    return columns_have(&run->columns, (int)field);
+}
+
+static bool leave_out(struct run *run, const struct row *row,
+                      enum item_field field, const char *reason)
+{
+    run->report->rejected++;
+    remark_add(run->report, REMARK_LEFT_OUT, run_about(run, row, field),
+               "%s; row left out", reason);
+    return false;
+}
+
+static void set_text(char **kept, const char *text)
+{
+    owned(str_free) char *copy = str_copy(text);
+    str_replace(kept, &copy);
+}
+
+static struct item fresh_item(const struct run *run, const char *code)
+{
+    return (struct item){
+        .kind = run->options->feed->kind,
+        .code = str_copy(code),
+        .title = str_copy(""),
+        .procedure = str_copy(""),
+        .field = str_copy(""),
+        .unit = str_copy(""),
+        .coordinating = str_copy(""),
+        .assignee = str_copy(""),
+        .assignee_text = str_copy(""),
+        .owner = str_copy(""),
+        .assigned_by = str_copy(""),
+        .document = str_copy(""),
+        .recurrence = str_copy(""),
+        .output = str_copy(""),
+        .note = str_copy(""),
+        .feed = str_copy(""),
+        .received_at = INSTANT_NONE,
+        .due_at = INSTANT_NONE,
+        .original_due_at = INSTANT_NONE,
+        .finished_at = INSTANT_NONE,
+    };
+}
+
+static bool take_code(struct run *run, const struct row *row,
+                      const struct item *known)
+{
+    const char *code = run_cell(run, row, FIELD_CODE);
+
+    if (!*code)
+        return leave_out(run, row, FIELD_CODE, "a row needs a code");
+    if (strlen(code) > LONGEST_CODE)
+        return leave_out(run, row, FIELD_CODE, "longer than 100 bytes");
+    if (known && known->kind != run->options->feed->kind)
+        return leave_out(run, row, FIELD_CODE,
+                         "an item of another kind has this code");
+    return true;
+}
+
+static bool take_status(struct run *run, const struct row *row,
+                        struct item *item)
+{
+    const char *text = run_cell(run, row, FIELD_STATUS);
+
+    item->status = status_find(item->kind, text);
+    if (item->status)
+        return true;
+    return leave_out(run, row, FIELD_STATUS,
+                     *text ? "no such status" : "a row needs a status");
+}
+
+static bool take_date(struct run *run, const struct row *row,
+                      enum item_field field, enum day_means means,
+                      int64_t *instant)
+{
+    bool by_date = false;
+    const char *fault =
+        has(run, field)
+            ? date_read(run->options->calendar, run_cell(run, row, field),
+                        means, *instant, instant, &by_date)
+            : NULL;
+    return !fault || leave_out(run, row, field, fault);
+}
+
+static bool take_due(struct run *run, const struct row *row, struct item *item)
+{
+    const char *fault = date_read(
+        run->options->calendar, run_cell(run, row, FIELD_DUE), DAY_MEANS_END,
+        item->due_at, &item->due_at, &item->due_by_date);
+
+    if (fault)
+        return leave_out(run, row, FIELD_DUE, fault);
+    if (item->original_due_at == INSTANT_NONE)
+        item->original_due_at = item->due_at;
+    return true;
+}
+
+/* A date of finishing moved back is how lateness gets hidden (DOMAIN 6). */
+static void remark_finish(struct run *run, const struct row *row,
+                          const struct item *known, const struct item *item)
+{
+    if (known && known->finished_at != INSTANT_NONE &&
+        item->finished_at != INSTANT_NONE &&
+        item->finished_at < known->finished_at) {
+        owned(str_free) char *before =
+            date_kept(run->options->calendar, known->finished_at);
+        remark_add(run->report, REMARK_NEEDS_YOU,
+                   run_about(run, row, FIELD_FINISHED),
+                   "%s: moved back from %s", item->code, before);
+    }
+    if (item->status->clock == CLOCK_STOPPED &&
+        item->finished_at == INSTANT_NONE)
+        remark_add(run->report, REMARK_NEEDS_YOU,
+                   (struct about){
+                       .line = row->line,
+                       .column = run_about(run, row, FIELD_FINISHED).column},
+                   "%s is finished, and the list does not say when",
+                   item->code);
+}
+
+static bool take_dates(struct run *run, const struct row *row,
+                       const struct item *known, struct item *item)
+{
+    if (!take_date(run, row, FIELD_RECEIVED, DAY_MEANS_START,
+                   &item->received_at) ||
+        !take_due(run, row, item) ||
+        !take_date(run, row, FIELD_FINISHED, DAY_MEANS_MIDNIGHT,
+                   &item->finished_at))
+        return false;
+    if (item->due_at != INSTANT_NONE && item->received_at > item->due_at)
+        remark_add(run->report, REMARK_NEEDS_YOU,
+                   run_about(run, row, FIELD_DUE),
+                   "%s is promised before it was received (%s)", item->code,
+                   run_cell(run, row, FIELD_RECEIVED));
+    remark_finish(run, row, known, item);
+    return true;
+}
+
+static void take_text(struct run *run, const struct row *row,
+                      enum item_field field, char **kept)
+{
+    const char *text = run_cell(run, row, field);
+    size_t length = strlen(text);
+
+    if (length > LONGEST_TEXT)
+        remark_add(run->report, REMARK_NOTE,
+                   (struct about){.line = row->line,
+                                  .column = run_about(run, row, field).column},
+                   "longer than 1,000 bytes: cut there");
+    owned(str_free) char *cut =
+        str_copy_bytes(text, utf8_fit(text, length, LONGEST_TEXT));
+    str_replace(kept, &cut);
+}
+
+static void take_texts(struct run *run, const struct row *row,
+                       struct item *item)
+{
+    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+        if (has(run, texts[i].field))
+            take_text(run, row, texts[i].field,
+                      (char **)(void *)((char *)item + texts[i].offset));
+    if (item->kind == KIND_DOSSIER && !has(run, FIELD_PROCEDURE))
+        set_text(&item->procedure, item->title);
+    if (has(run, FIELD_SUBMISSION))
+        item->submission =
+            submission_parse(run_cell(run, row, FIELD_SUBMISSION));
+    set_text(&item->feed, run->options->feed->name);
+}
+
+/* To whom that goes which has no holder (R14). */
+static char *goes_to(const char *unit)
+{
+    return *unit ? str_format("goes to the head of %s", unit)
+                 : str_copy("goes to the admins");
+}
+
+static void remark_nobody(struct run *run, const struct row *row,
+                          enum item_field field, const char *unit)
+{
+    const char *name = run_cell(run, row, field);
+    struct about about = run_about(run, row, field);
+    int near = NOBODY;
+    owned(str_free) char *receiver = goes_to(unit);
+
+    if (remark_again(run->report, about.column, name))
+        return;
+    near = directory_near_person(run->directory, name);
+    if (near == NOBODY) {
+        remark_add(run->report, REMARK_NEEDS_YOU, about,
+                   "nobody by that name; %s", receiver);
+        return;
+    }
+    const struct person *person = &run->directory->people[near];
+    remark_add(run->report, REMARK_NEEDS_YOU, about,
+               "nobody by that name (near: %s \"%s\"); %s", person->code,
+               person->name, receiver);
+}
+
+/* A name that fits two people is nobody's (R14). */
+static void take_assignee(struct run *run, const struct row *row, int person,
+                          bool several, struct item *item)
+{
+    const char *text = run_cell(run, row, FIELD_ASSIGNEE);
+
+    if (person != NOBODY) {
+        /* The name as we know it, so that a list that gives codes and one
+         * that gives names say the same. */
+        set_text(&item->assignee, run->directory->people[person].code);
+        set_text(&item->assignee_text, run->directory->people[person].name);
+        return;
+    }
+    set_text(&item->assignee, "");
+    take_text(run, row, FIELD_ASSIGNEE, &item->assignee_text);
+    owned(str_free) char *receiver = goes_to(item->unit);
+    if (!*text)
+        run->handlerless += item_is_open(item);
+    else if (several)
+        remark_add(run->report, REMARK_NEEDS_YOU,
+                   run_about(run, row, FIELD_ASSIGNEE),
+                   "more than one person bears this name; %s", receiver);
+    else
+        remark_nobody(run, row, FIELD_ASSIGNEE, item->unit);
+}
+
+static const char *unit_code(const struct run *run, int unit)
+{
+    return unit == NO_UNIT ? "" : run->directory->units[unit].code;
+}
+
+/* The unit where the list does not say it: the handler's, else the one that
+ * received (R17; the procedure's own comes with the table of procedures). */
+static const char *other_unit(struct run *run, const struct row *row,
+                              int person, const char *known)
+{
+    if (person != NOBODY &&
+        run->directory->people[person].unit_index != NO_UNIT)
+        return unit_code(run, run->directory->people[person].unit_index);
+    int received = directory_find_unit(
+        run->directory, run_cell(run, row, FIELD_RECEIVING_UNIT));
+    if (received == NO_UNIT)
+        return known;
+    remark_add(run->report, REMARK_NOTE,
+               run_about(run, row, FIELD_RECEIVING_UNIT),
+               "the list does not say which unit has the item; the one that "
+               "received it counts");
+    return unit_code(run, received);
+}
+
+static void take_unit(struct run *run, const struct row *row, int person,
+                      struct item *item)
+{
+    const char *text = run_cell(run, row, FIELD_UNIT);
+    int unit = directory_find_unit(run->directory, text);
+    const char *code = unit_code(run, unit);
+
+    if (unit == NO_UNIT)
+        code = other_unit(run, row, person,
+                          has(run, FIELD_UNIT) ? "" : item->unit);
+    if (unit == NO_UNIT && (*text || !*code)) {
+        owned(str_free) char *receiver = goes_to("");
+        remark_add(run->report, REMARK_NEEDS_YOU,
+                   run_about(run, row, FIELD_UNIT), "%s; %s%s",
+                   *text ? "no such unit" : "no unit is known",
+                   *code ? "taken as of " : receiver, code);
+    }
+    set_text(&item->unit, code);
+}
+
+/* Codes with commas, of units written by code or name. */
+static void take_coordinating(struct run *run, const struct row *row,
+                              struct item *item)
+{
+    struct strs names = {0};
+    struct strs codes = {0};
+
+    strs_split(&names, run_cell(run, row, FIELD_COORDINATING), ',');
+    for (size_t i = 0; i < names.count; i++) {
+        int unit = directory_find_unit(run->directory, names.items[i]);
+        struct about about = run_about(run, row, FIELD_COORDINATING);
+        about.value = names.items[i];
+        if (unit != NO_UNIT)
+            strs_add(&codes, unit_code(run, unit));
+        else
+            remark_add(run->report, REMARK_NEEDS_YOU, about,
+                       "no such unit; it is not told");
+    }
+    owned(str_free) char *joined = strs_join(&codes, ",");
+    str_replace(&item->coordinating, &joined);
+    strs_done(&names);
+    strs_done(&codes);
+}
+
+static void take_assigned_by(struct run *run, const struct row *row,
+                             struct item *item)
+{
+    const char *text = run_cell(run, row, FIELD_ASSIGNED_BY);
+    bool several = false;
+    int person = directory_find_person(run->directory, text, &several);
+
+    set_text(&item->assigned_by,
+             person == NOBODY ? "" : run->directory->people[person].code);
+    if (*text && person == NOBODY)
+        remark_add(run->report, REMARK_NEEDS_YOU,
+                   run_about(run, row, FIELD_ASSIGNED_BY),
+                   "nobody, or more than one, by that name; not kept");
+}
+
+static void take_holders(struct run *run, const struct row *row,
+                         struct item *item)
+{
+    bool several = false;
+    const char *name = has(run, FIELD_ASSIGNEE)
+                           ? run_cell(run, row, FIELD_ASSIGNEE)
+                           : item->assignee;
+    int person = directory_find_person(run->directory, name, &several);
+
+    take_unit(run, row, person, item);
+    if (has(run, FIELD_ASSIGNEE))
+        take_assignee(run, row, person, several, item);
+    if (has(run, FIELD_COORDINATING))
+        take_coordinating(run, row, item);
+    if (has(run, FIELD_ASSIGNED_BY))
+        take_assigned_by(run, row, item);
+}
+
+bool draft_item(struct run *run, const struct row *row,
+                const struct item *known, struct item *item_r)
+{
+    owned(item_done) struct item item =
+        known ? item_copy(known)
+              : fresh_item(run, run_cell(run, row, FIELD_CODE));
+
+    if (!take_code(run, row, known) || !take_status(run, row, &item) ||
+        !take_dates(run, row, known, &item))
+        return false;
+    take_texts(run, row, &item);
+    take_holders(run, row, &item);
+    item.gone = false;
+    *item_r = item;
+    item = (struct item){0};
+    return true;
+}

@@ -1,0 +1,291 @@
+/* People with their addresses, and what to know before mail to them is
+ * expected to arrive. */
+#include <string.h>
+
+#include "base/own.h"
+#include "base/utf8.h"
+#include "intake/office.h"
+#include "intake/remarks.h"
+
+enum {
+    CODE,
+    NAME,
+    TITLE,
+    UNIT,
+    ROLE,
+    LANGUAGE,
+    ACTIVE,
+    EMAIL,
+    PHONE,
+    ZALO_CHAT,
+    ZALO_USER,
+    TELEGRAM_CHAT,
+    PERSON_FIELDS
+};
+
+static const char *const fields[PERSON_FIELDS] = {
+    [CODE] = "code",           [NAME] = "name",
+    [TITLE] = "title",         [UNIT] = "unit",
+    [ROLE] = "role",           [LANGUAGE] = "language",
+    [ACTIVE] = "active",       [EMAIL] = "email",
+    [PHONE] = "phone",         [ZALO_CHAT] = "zalo_chat",
+    [ZALO_USER] = "zalo_user", [TELEGRAM_CHAT] = "telegram_chat",
+};
+
+static const struct layout layout = {
+    .fields = fields,
+    .field_count = PERSON_FIELDS,
+    .required = 1U << CODE | 1U << NAME | 1U << UNIT | 1U << ROLE,
+};
+
+static const struct {
+    int field;
+    enum address_kind kind;
+    const char *spoken; /* in remarks; NULL: no channel of its own */
+} addresses[] = {
+    {EMAIL, ADDRESS_EMAIL, "mail"},
+    {PHONE, ADDRESS_PHONE, NULL},
+    {ZALO_CHAT, ADDRESS_ZALO_CHAT, "zalo"},
+    {ZALO_USER, ADDRESS_ZALO_USER, "zalo"},
+    {TELEGRAM_CHAT, ADDRESS_TELEGRAM_CHAT, "telegram"},
+};
+
+enum { ADDRESSES = sizeof(addresses) / sizeof(*addresses) };
+
+/* How lists say yes and no; folded. */
+static const struct {
+    const char *text;
+    bool truth;
+} truths[] = {
+    {"", true},       {"yes", true},  {"có", true},
+    {"1", true},      {"true", true}, {"no", false},
+    {"không", false}, {"0", false},   {"false", false},
+};
+
+static bool truth_parse(const char *text, bool *truth_r)
+{
+    owned(str_free) char *folded = utf8_fold(text);
+
+    for (size_t i = 0; i < sizeof(truths) / sizeof(*truths); i++) {
+        if (str_equal(truths[i].text, folded)) {
+            *truth_r = truths[i].truth;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Enough to see a slip of the pen; whether it exists only the far side
+ * knows. */
+static bool is_mail_address(const char *text)
+{
+    const char *at = strchr(text, '@');
+
+    return at && at > text && at[1] && !strchr(at + 1, '@') &&
+           !strpbrk(text, " ,;<>\"()");
+}
+
+static const char *fault_of(const struct office_run *run, const struct row *row,
+                            int *field_r)
+{
+    const char *language = office_cell(run, row, LANGUAGE);
+    enum role role = ROLE_STAFF;
+    bool active = true;
+
+    *field_r = CODE;
+    if (!code_is_good(office_cell(run, row, CODE)))
+        return "a person needs a code of at most 100 bytes without blanks and "
+               "commas";
+    *field_r = NAME;
+    if (str_empty(office_cell(run, row, NAME)))
+        return "a person needs a name";
+    *field_r = UNIT;
+    if (directory_unit(run->directory, office_cell(run, row, UNIT)) == NO_UNIT)
+        return "no unit has this code; import units first";
+    *field_r = ROLE;
+    if (role_parse(office_cell(run, row, ROLE), &role))
+        return "not a role; write staff, head, vice-chair, chair or admin";
+    *field_r = LANGUAGE;
+    if (*language && !str_equal(language, "vi") && !str_equal(language, "en"))
+        return "not a language; write vi or en";
+    *field_r = ACTIVE;
+    if (!truth_parse(office_cell(run, row, ACTIVE), &active))
+        return "write yes or no";
+    return NULL;
+}
+
+/* By what else the person can be reached: "has zalo, telegram". */
+static char *other_ways(const struct office_run *run, const struct row *row)
+{
+    struct strs ways = {0};
+
+    for (size_t i = 0; i < ADDRESSES; i++)
+        if (addresses[i].field != EMAIL && addresses[i].spoken &&
+            !str_empty(office_cell(run, row, addresses[i].field)) &&
+            !strs_has(&ways, addresses[i].spoken))
+            strs_add(&ways, addresses[i].spoken);
+    owned(str_free) char *joined = strs_join(&ways, ", ");
+    strs_done(&ways);
+    return *joined ? str_format("has %s", joined) : str_copy("nor any other");
+}
+
+static void remark_mail(struct office_run *run, const struct row *row,
+                        const struct person *person)
+{
+    const char *email = office_cell(run, row, EMAIL);
+    owned(str_free) char *ways = other_ways(run, row);
+    struct about about = {row->line, header_of(&run->columns, EMAIL), email};
+
+    if (!person->active || is_mail_address(email))
+        return;
+    remark_add(run->report, REMARK_NEEDS_YOU, about, "%s: no mail for %s (%s)",
+               *email ? "is not an address" : "is empty", person->code, ways);
+}
+
+static void person_read(const struct office_run *run, const struct row *row,
+                        struct person *person_r)
+{
+    const char *language = office_cell(run, row, LANGUAGE);
+
+    *person_r = (struct person){
+        .code = str_copy(office_cell(run, row, CODE)),
+        .name = str_copy(office_cell(run, row, NAME)),
+        .title = str_copy(office_cell(run, row, TITLE)),
+        .unit = str_copy(office_cell(run, row, UNIT)),
+        .language = str_copy(*language ? language : "vi"),
+    };
+    (void)role_parse(office_cell(run, row, ROLE), &person_r->role);
+    (void)truth_parse(office_cell(run, row, ACTIVE), &person_r->active);
+    for (size_t i = 0; i < ADDRESSES; i++) {
+        const char *value = office_cell(run, row, addresses[i].field);
+        bool good = addresses[i].field != EMAIL || is_mail_address(value);
+        person_r->addresses[addresses[i].kind].value =
+            str_copy(good ? value : "");
+    }
+}
+
+static int put(struct office_run *run, const struct row *row, struct err *err)
+{
+    enum put_result result = PUT_SAME;
+    owned(person_done) struct person person = {0};
+
+    person_read(run, row, &person);
+    if (store_put_person(run->options->store, &person, &result, err))
+        return -1;
+    office_count(run, result);
+    remark_mail(run, row, &person);
+    return 0;
+}
+
+static int put_all(struct office_run *run, struct err *err)
+{
+    const struct row *row = NULL;
+
+    for (size_t at = run->columns.first; (row = office_next(run, &at));) {
+        int field = CODE;
+        const char *fault = fault_of(run, row, &field);
+        if (fault)
+            office_leave_out(run, row, field, fault);
+        else if (!office_is_repeated(run, at - 1, CODE) && put(run, row, err))
+            return -1;
+    }
+    return 0;
+}
+
+/* Who bears this name: codes with ", " between, and how many. */
+static char *bearers_of(const struct directory *directory, const char *name,
+                        int *count_r)
+{
+    struct strs codes = {0};
+
+    for (size_t i = 0; i < directory->person_count; i++) {
+        owned(str_free) char *other = utf8_fold(directory->people[i].name);
+        if (str_equal(other, name))
+            strs_add(&codes, directory->people[i].code);
+    }
+    *count_r = (int)codes.count;
+    char *joined = strs_join(&codes, ", ");
+    strs_done(&codes);
+    return joined;
+}
+
+/* Names that cannot tell people apart, each at its first row (R14). */
+static void remark_names(struct office_run *run, const struct directory *after)
+{
+    struct strs told = {0};
+
+    for (size_t i = run->columns.first; i < run->sheet.count; i++) {
+        const struct row *row = &run->sheet.rows[i];
+        const char *name = office_cell(run, row, NAME);
+        bool several = false;
+        (void)directory_find_person(after, name, &several);
+        owned(str_free) char *folded = utf8_fold(name);
+        if (!several || strs_has(&told, folded))
+            continue;
+        int count = 0;
+        owned(str_free) char *codes = bearers_of(after, folded, &count);
+        strs_add(&told, folded);
+        remark_add(
+            run->report, REMARK_NEEDS_YOU,
+            (struct about){row->line, header_of(&run->columns, NAME), name},
+            "%d people bear it (%s): lists that give names cannot tell "
+            "them apart",
+            count, codes);
+    }
+    strs_done(&told);
+}
+
+static void remark_overseers(struct office_run *run,
+                             const struct directory *after)
+{
+    for (size_t i = 0; i < after->unit_count; i++) {
+        const struct unit *unit = &after->units[i];
+        if (!str_empty(unit->overseen_by) &&
+            directory_person(after, unit->overseen_by) == NOBODY)
+            remark_add(run->report, REMARK_NEEDS_YOU, (struct about){0},
+                       "unit %s is overseen by \"%s\", and nobody has that "
+                       "code",
+                       unit->code, unit->overseen_by);
+    }
+}
+
+/* Who is not in the list stays as they are: a list of one unit must not
+ * send the others home. */
+static void remark_missing(struct office_run *run)
+{
+    size_t missing = 0;
+
+    for (size_t i = 0; i < run->directory->person_count; i++) {
+        bool listed = false;
+        for (size_t at = run->columns.first; at < run->sheet.count && !listed;
+             at++)
+            listed = str_equal(office_cell(run, &run->sheet.rows[at], CODE),
+                               run->directory->people[i].code);
+        missing += !listed;
+    }
+    if (missing)
+        remark_add(run->report, REMARK_NOTE, (struct about){0},
+                   "%zu people known before are not in this list and were "
+                   "left as they are; who has left needs a row with "
+                   "active = no",
+                   missing);
+}
+
+int intake_people(const struct intake_options *options, const char *bytes,
+                  size_t length, struct intake_report *report_r,
+                  struct err *err)
+{
+    *report_r = (struct intake_report){0};
+    owned(office_run_done) struct office_run run = {.options = options,
+                                                    .report = report_r};
+    owned(directory_free) struct directory *after = NULL;
+
+    if (office_begin(&run, bytes, length, &layout, err) || put_all(&run, err))
+        return -1;
+    if (store_load_directory(options->store, &after, err))
+        return -1;
+    remark_names(&run, after);
+    remark_overseers(&run, after);
+    remark_missing(&run);
+    return office_end(&run, "people", bytes, length, err);
+}

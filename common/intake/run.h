@@ -1,0 +1,59 @@
+/* run.h - one list of dossiers or tasks on its way into the store. */
+#ifndef INTAKE_RUN_H
+#define INTAKE_RUN_H
+
+#include "intake/codes.h"
+#include "intake/columns.h"
+#include "intake/intake.h"
+#include "intake/remarks.h"
+#include "model/directory.h"
+
+/* The fields of items, as a feed's "columns" name them. */
+enum item_field {
+    FIELD_CODE,
+    FIELD_TITLE,
+    FIELD_PROCEDURE,
+    FIELD_FIELD,
+    FIELD_UNIT,
+    FIELD_RECEIVING_UNIT,
+    FIELD_COORDINATING,
+    FIELD_ASSIGNEE,
+    FIELD_ASSIGNED_BY,
+    FIELD_OWNER,
+    FIELD_SUBMISSION,
+    FIELD_STATUS,
+    FIELD_RECEIVED,
+    FIELD_DUE,
+    FIELD_FINISHED,
+    FIELD_DOCUMENT,
+    FIELD_RECURRENCE,
+    FIELD_OUTPUT,
+    FIELD_NOTE,
+    ITEM_FIELDS
+};
+
+struct run {
+    const struct intake_options *options;
+    struct intake_report *report;
+    struct sheet sheet;
+    struct columns columns;
+    struct directory *directory;
+    struct codes codes;  /* of all rows, also of those left out */
+    int64_t as_of;       /* what the list is true for */
+    bool older;          /* than the last one of its feed */
+    int64_t handlerless; /* open items whose row names nobody */
+};
+
+/* Headers of each kind's lists. */
+extern const struct layout dossier_layout;
+extern const struct layout task_layout;
+
+/* The cell of a field, "" when there is none; borrowed. */
+const char *run_cell(const struct run *run, const struct row *row,
+                     enum item_field field);
+
+/* Say something of a row's cell. */
+struct about run_about(const struct run *run, const struct row *row,
+                       enum item_field field);
+
+#endif

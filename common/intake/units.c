@@ -1,0 +1,97 @@
+/* Units: codes that are good and a tree without a gap or a circle. */
+#include "base/own.h"
+#include "intake/office.h"
+#include "intake/remarks.h"
+
+enum { CODE, NAME, SHORT_NAME, PARENT, KIND, OVERSEEN_BY, UNIT_FIELDS };
+
+static const char *const fields[UNIT_FIELDS] = {
+    [CODE] = "code",     [NAME] = "name", [SHORT_NAME] = "short_name",
+    [PARENT] = "parent", [KIND] = "kind", [OVERSEEN_BY] = "overseen_by",
+};
+
+static const struct layout layout = {
+    .fields = fields,
+    .field_count = UNIT_FIELDS,
+    .required = 1U << CODE | 1U << NAME,
+};
+
+/* Is code a unit of the store, or of the list? */
+static bool is_unit(const struct office_run *run, const char *code)
+{
+    if (directory_unit(run->directory, code) != NO_UNIT)
+        return true;
+    for (size_t i = run->columns.first; i < run->sheet.count; i++)
+        if (str_equal(office_cell(run, &run->sheet.rows[i], CODE), code))
+            return true;
+    return false;
+}
+
+/* Why the row cannot be a unit; NULL when it can. */
+static const char *fault_of(const struct office_run *run, const struct row *row,
+                            int *field_r)
+{
+    const char *parent = office_cell(run, row, PARENT);
+
+    *field_r = CODE;
+    if (!code_is_good(office_cell(run, row, CODE)))
+        return "a unit needs a code of at most 100 bytes without blanks and "
+               "commas";
+    *field_r = NAME;
+    if (str_empty(office_cell(run, row, NAME)))
+        return "a unit needs a name";
+    *field_r = PARENT;
+    if (*parent && !is_unit(run, parent))
+        return "no unit has this code";
+    return NULL;
+}
+
+static int put(struct office_run *run, const struct row *row, struct err *err)
+{
+    enum put_result result = PUT_SAME;
+    owned(unit_done) struct unit unit = {
+        .code = str_copy(office_cell(run, row, CODE)),
+        .name = str_copy(office_cell(run, row, NAME)),
+        .short_name = str_copy(office_cell(run, row, SHORT_NAME)),
+        .parent = str_copy(office_cell(run, row, PARENT)),
+        .kind = str_copy(office_cell(run, row, KIND)),
+        .overseen_by = str_copy(office_cell(run, row, OVERSEEN_BY)),
+    };
+
+    if (store_put_unit(run->options->store, &unit, &result, err))
+        return -1;
+    office_count(run, result);
+    return 0;
+}
+
+static int put_all(struct office_run *run, struct err *err)
+{
+    const struct row *row = NULL;
+
+    for (size_t at = run->columns.first; (row = office_next(run, &at));) {
+        int field = CODE;
+        const char *fault = fault_of(run, row, &field);
+        if (fault)
+            office_leave_out(run, row, field, fault);
+        else if (!office_is_repeated(run, at - 1, CODE) && put(run, row, err))
+            return -1;
+    }
+    return 0;
+}
+
+int intake_units(const struct intake_options *options, const char *bytes,
+                 size_t length, struct intake_report *report_r, struct err *err)
+{
+    *report_r = (struct intake_report){0};
+    owned(office_run_done) struct office_run run = {.options = options,
+                                                    .report = report_r};
+    owned(directory_free) struct directory *after = NULL;
+
+    if (office_begin(&run, bytes, length, &layout, err) || put_all(&run, err))
+        return -1;
+    /* Sealing the whole finds circles, and parents whose own row was left
+     * out. */
+    if (store_load_directory(options->store, &after, err))
+        return err_wrap(err, "nothing was taken");
+    return office_end(&run, "units", bytes, length, err);
+}
