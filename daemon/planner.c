@@ -408,31 +408,42 @@ static void keep_least(int64_t *least, int64_t candidate)
         *least = candidate;
 }
 
+int planner_next_opening(struct planner *planner, int64_t now,
+                         int64_t *opens_at_r, struct err *err)
+{
+    const struct policy *policy = office_policy(planner->office);
+    int64_t held = INSTANT_NEVER, next = INSTANT_NEVER;
+
+    planner->moment.now = now;
+    if (store_next_opening(planner->store, &held, err))
+        return -1;
+    if (held > now || !planner->blocked)
+        keep_least(&next, held);
+    if (unserved_opening(planner) != INSTANT_NONE)
+        keep_least(&next, now);
+    for (size_t i = 0; i < policy->rule_count; i++) {
+        struct opening opening = {0};
+        struct err never = {0};
+        if (opening_next(policy, &policy->rules[i], now + 1, &opening,
+                         &never) == 0)
+            keep_least(&next, opening.at);
+    }
+    *opens_at_r = next;
+    return 0;
+}
+
 int planner_next(struct planner *planner, int64_t now, int64_t *next_r,
                  struct err *err)
 {
-    const struct policy *policy = office_policy(planner->office);
     int64_t next = INSTANT_NEVER, at = INSTANT_NEVER;
 
-    planner->moment.now = now;
-    if (unserved_opening(planner) != INSTANT_NONE)
-        next = now;
-    if (store_next_due(planner->store, &at, err))
+    if (planner_next_opening(planner, now, &next, err) ||
+        store_next_due(planner->store, &at, err))
         return -1;
     keep_least(&next, at);
-    if (store_next_opening(planner->store, &at, err))
-        return -1;
-    if (at > now || !planner->blocked)
-        keep_least(&next, at);
     if (store_next_expiry(planner->store, &at, err))
         return -1;
     keep_least(&next, at);
-    for (size_t i = 0; i < policy->rule_count; i++) {
-        struct opening opening = {0};
-        if (opening_next(policy, &policy->rules[i], now + 1, &opening, err) ==
-            0)
-            keep_least(&next, opening.at);
-    }
     *next_r = next;
     return 0;
 }

@@ -49,6 +49,10 @@ int planner_turn(struct planner *planner, int64_t now, bool *more_r,
 int planner_next(struct planner *planner, int64_t now, int64_t *next_r,
                  struct err *err);
 
+/* When the next window opens or held alerts leave; INSTANT_NEVER. */
+int planner_next_opening(struct planner *planner, int64_t now,
+                         int64_t *opens_at_r, struct err *err);
+
 /* Is this notice, of which an attempt was cleanly put off, still what there
  * is to say?  If not it is withdrawn, within the caller's transaction, and
  * its alerts are held again (R12). */

@@ -210,6 +210,7 @@ static struct json *units_facts(const struct writer *writer)
         if (count_lines(writer->bundle, -1, unit->code) == 0)
             continue;
         struct json *row = json_new_object();
+        json_put_text(row, "code", unit->code);
         json_put_text(row, "name", unit->name);
         json_put_text(row, "short", unit->short_name);
         put_levels(writer->bundle, row, unit->code);

@@ -94,6 +94,9 @@ wire:
         new.write_text(f"{instant(text)}\n")
         new.rename(self.clock)
 
+    def set_clock_second(self, second):
+        self.set_clock(datetime.fromtimestamp(second, HANOI))
+
     def now(self):
         return int(self.clock.read_text())
 
@@ -190,6 +193,19 @@ wire:
     def step_to(self, text):
         self.set_clock(text)
         return self.settle()
+
+    def step_to_second(self, second):
+        self.set_clock_second(second)
+        return self.settle()
+
+    def reload(self, name="kiphand"):
+        """SIGHUP, and wait until the daemon has said what it made of the settings."""
+        before = self.log(name).count("settings")
+        self.processes[name].send_signal(signal.SIGHUP)
+        until = time.monotonic() + 20
+        while self.log(name).count("settings") == before:
+            assert time.monotonic() < until, self.log(name)[-2000:]
+            time.sleep(0.01)
 
     # -- what came of it --------------------------------------------------------------------------------------------
 
