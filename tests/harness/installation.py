@@ -16,8 +16,10 @@ import json
 import os
 import re
 import signal
+import shutil
 import sqlite3
 import subprocess
+import tempfile
 import time
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -55,6 +57,7 @@ class Installation:
         self.outbox = self.directory / "outbox"
         self.outbox.mkdir(exist_ok=True)
         self.settings = self.directory / "kiphan.yaml"
+        self.sockets = Path(tempfile.mkdtemp(prefix="kiphan-", dir="/tmp"))  # a socket's path has 107 bytes at most
         self.processes = {}
         self.started = []
         self.environment = dict(os.environ, KIPHAN_CLOCK=f"file:{self.clock}", KIPHAN_SETTINGS=str(self.settings), LANG="C.UTF-8")
@@ -75,9 +78,9 @@ class Installation:
 store: {here}/kiphan.db
 templates: {ROOT}/config/templates
 wire:
-  endpoint: ipc://{here}/wire
-  events: ipc://{here}/events
-  control: ipc://{here}/control
+  endpoint: ipc://{self.sockets}/wire
+  events: ipc://{self.sockets}/events
+  control: ipc://{self.sockets}/control
   heartbeat: {os.environ.get("KIPHAN_TEST_HEARTBEAT", "1")}
   lost-after: {os.environ.get("KIPHAN_TEST_LOST", "3")}
 """
@@ -145,6 +148,7 @@ wire:
                 process.kill()
             process.wait(timeout=60)
         self.processes.clear()
+        shutil.rmtree(self.sockets, ignore_errors=True)
 
     def __enter__(self):
         return self
@@ -160,7 +164,7 @@ wire:
         socket = context.socket(zmq.DEALER)
         socket.linger = 0
         try:
-            socket.connect(f"ipc://{self.directory}/control")
+            socket.connect(f"ipc://{self.sockets}/control")
             socket.send_multipart([b"KIPC/1", command.encode(), argument.encode()])
             if not socket.poll(int(timeout * 1000)):
                 return None
