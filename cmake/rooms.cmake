@@ -32,7 +32,6 @@ endfunction()
 # unit_tests(): each tests/unit/<room>/test_<module>.c is a test of its own,
 # linked with its room and cmocka.
 function(unit_tests)
-  pkg_check_modules(CMOCKA IMPORTED_TARGET cmocka)
   if(NOT CMOCKA_FOUND)
     message(STATUS "cmocka is not installed: unit tests are not built")
     return()

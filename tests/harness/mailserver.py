@@ -90,6 +90,7 @@ proxymap  unix - - n -   - proxymap
 error     unix - - n -   - error
 retry     unix - - n -   - error
 lmtp      unix - - n -   - lmtp
+showq     unix n - n -   - showq
 anvil     unix - - n -   1 anvil
 scache    unix - - n -   1 scache
 postlog   unix-dgram n - n - 1 postlogd
