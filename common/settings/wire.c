@@ -165,6 +165,8 @@ void read_wire(struct reader *reader, const struct node *node, void *field,
 
     if (!read_members(reader, node, key->inner, wire))
         return;
+    if (!wire->endpoint || !wire->events || !wire->control)
+        return; /* one was not understood, and that was said */
     check_keys(reader, node, wire);
     check_endpoints(reader, node, wire);
     if (wire->lost_seconds < 2 * wire->heartbeat_seconds)
