@@ -180,15 +180,18 @@ class Daemon:
         """Note what is decided and waits, before the settings change."""
         self.held |= {entry.key for mine in self.entries(now).values() for entry in mine if self.due(entry)}
 
+    def leaves(self, entry, opened):
+        """Whether the entry's alert leaves in the opening of its window, if that is open."""
+        opening = opened.get(entry.reached.rule.window)
+        return opening is not None and entry.reached.at <= opening and self.due(entry)
+
     def serve(self, now, opened):
         """One turn at which windows are open: `opened` maps a window's name to its opening."""
         office, lists_now, batches = self.office, self.entries(now), {}
         for person, mine in lists_now.items():
-            for entry in mine:
-                opening = opened.get(entry.reached.rule.window)
-                if opening is not None and entry.reached.at <= opening and self.due(entry):
-                    channel = office.whom.channel(person, entry.reached.rule.via)
-                    batches.setdefault((person, channel, opening), []).append(entry)
+            for entry in (one for one in mine if self.leaves(one, opened)):
+                channel = office.whom.channel(person, entry.reached.rule.via)
+                batches.setdefault((person, channel, opened[entry.reached.rule.window]), []).append(entry)
         system = self.system_lines(now, opened, batches)
         shown = {}
         for (person, channel, opening), causes in sorted(batches.items(), key=lambda batch: batch[0]):

@@ -1,0 +1,104 @@
+"""The shortcut proved against the long way round.
+
+rules.py looks only at openings, and asks what is then due.  A daemon takes turns all day, writes each alert down when its
+step is reached, supersedes it, holds it again, and lets it go.  Here that is played turn by turn with a ledger of states,
+on random offices; both must say the same.
+"""
+import json
+import os
+
+import pytest
+
+from ladder import RANK
+from office import make_office
+from rules import Daemon, Office, Simulation
+
+HOUR = 3600
+
+
+class LedgerDaemon(Daemon):
+    def __init__(self, office):
+        super().__init__(office)
+        self.ledger = {}        # key -> held | told | suppressed
+        self.decided = {}       # key -> the turn at which it was last held
+        self.served = {}        # window -> its latest opening at or before a turn
+
+    def turn(self, now):
+        """Evaluate, then bundle what may leave."""
+        current = {entry.key: entry for mine in self.entries(now).values() for entry in mine}
+        for key, entry in current.items():
+            if self.ledger.get(key, "suppressed") == "suppressed" and (key in self.ledger or not self.barred(entry)):
+                self.ledger[key], self.decided[key] = "held", now
+        for key, state in self.ledger.items():
+            if state == "held" and key not in current:
+                self.ledger[key] = "suppressed"
+        opened = {}
+        for name, window in self.office.settings.windows.items():
+            last = self.last_opening(window, now)
+            session = self.office.calendar.session_holding(last, lenient=True)
+            if last == now or (self.served and self.served.get(name, last) < last and session and now < session[1]):
+                opened[name] = last
+            self.served[name] = last
+        if opened:
+            self.serve(now, opened)
+
+    def last_opening(self, window, now):
+        day = now // 86400
+        while True:
+            past = [opening for opening in self.office.openings(window, day) if opening <= now]
+            if past:
+                return past[-1]
+            day -= 1
+
+    def barred(self, entry):
+        shown = self.told_level.get((entry.item.code, entry.item.due, entry.person), -1)
+        return self.reloaded is not None and entry.reached.at < self.reloaded and shown >= RANK[entry.level]
+
+    def leaves(self, entry, opened):
+        """Held since the opening or before it; or reached by then, and this the first turn since."""
+        opening = opened.get(entry.reached.rule.window)
+        return opening is not None and self.ledger.get(entry.key) == "held" and (
+            self.decided[entry.key] <= opening or entry.reached.at <= opening)
+
+    def settle(self, person, mine, causes):
+        super().settle(person, mine, causes)
+        self.ledger |= {entry.key: "told" for entry in causes}
+
+    def remember_held(self, now):
+        """The ledger remembers."""
+
+
+class TurnByTurn(Simulation):
+    """A turn at each event, each opening and each half hour, while the daemon is up."""
+
+    def __init__(self, office):
+        super().__init__(office)
+        self.daemon = LedgerDaemon(office)
+
+    def happen(self, event):
+        if self.up and event["do"] in ("settings", "down"):
+            self.daemon.turn(event["at"])
+        super().happen(event)
+
+    def rise(self, now):
+        self.up = self.started = True
+        if self.pending:
+            self.daemon.reloaded, self.pending = now, False
+
+    def openings(self, begin, end):
+        turns = {begin} | set(range(begin - begin % HOUR + HOUR, end, HOUR // 2))
+        for window in self.office.settings.windows.values():
+            turns |= set(self.office.openings_between(window, begin, end))
+        for now in sorted(turns):
+            self.daemon.turn(now)
+
+
+@pytest.mark.parametrize("seed", [9, 24])
+def test_turn_by_turn_the_same_is_told(tmp_path, seed):
+    directory = make_office(seed, tmp_path)
+    with open(os.path.join(directory, "timeline.json"), encoding="utf-8") as text:
+        timeline = json.load(text)
+    short, long = Simulation(Office(directory)).run(timeline), TurnByTurn(Office(directory)).run(timeline)
+    for one, other in zip(short, long):
+        assert one == other
+    assert len(short) == len(long)
