@@ -11,8 +11,9 @@
 const struct word feed_kinds[] = {
     {"dossier", KIND_DOSSIER}, {"task", KIND_TASK}, {NULL, 0}};
 
+/* The field is kept as the table names it, whichever dash was written. */
 static void read_column(struct reader *reader, const struct node *node,
-                        struct feed_setting *feed)
+                        const struct key *key, struct feed_setting *feed)
 {
     const char *text = text_of_node(reader, node);
 
@@ -21,7 +22,7 @@ static void read_column(struct reader *reader, const struct node *node,
     feed->columns =
         mem_grow(feed->columns, feed->column_count + 1, sizeof(*feed->columns));
     feed->columns[feed->column_count++] = (struct feed_column){
-        .field = str_copy(node->key), .header = str_copy(text)};
+        .field = str_copy(key->name), .header = str_copy(text)};
 }
 
 static void read_columns(struct reader *reader, const struct node *node,
@@ -34,11 +35,14 @@ static void read_columns(struct reader *reader, const struct node *node,
               node_kind_name(node));
         return;
     }
-    for (size_t i = 0; i < node->count; i++)
-        if (keys_find(key->inner, node->children[i]->key))
-            read_column(reader, node->children[i], field);
+    for (size_t i = 0; i < node->count; i++) {
+        const struct node *member = node->children[i];
+        const struct key *column = keys_find(key->inner, member->key);
+        if (column)
+            read_column(reader, member, column, field);
         else
-            wrong_key(reader, node->children[i], key->inner, NULL);
+            wrong_key(reader, member, key->inner, NULL);
+    }
 }
 
 /* A page of an item, with its code in the address. */

@@ -152,6 +152,27 @@ TEST_CASE(reads_options_of_channels_by_their_type)
     assert_null(settings_channel(settings, "x"));
 }
 
+TEST_CASE(reads_feeds_with_the_headers_of_their_source)
+{
+    (void)state;
+    owned(settings_free) struct settings *settings =
+        read_with("feeds:\n- {name: f, kind: task, label: {vi: a, en: b},"
+                  " complete: no, item_url: 'https://h/{code}',"
+                  " columns: {receiving-unit: Nơi nhận, due: Hạn}}\n",
+                  "", "");
+    const struct feed_setting *feed = settings_feed(settings, "f");
+
+    assert_int_equal(feed->kind, KIND_TASK);
+    assert_string_equal(feed->item_url, "https://h/{code}");
+    assert_string_equal(feed->expected, "");
+    assert_int_equal(feed->stale_after.unit, SPAN_DAYS);
+    assert_int_equal(feed->stale_after.thousandths, 1000);
+    assert_int_equal(feed->gone_percent, 10);
+    assert_int_equal(feed->column_count, 2);
+    assert_string_equal(feed->columns[0].field, "receiving_unit");
+    assert_string_equal(feed->columns[0].header, "Nơi nhận");
+}
+
 TEST_CASE(reads_repeats_and_urgent_steps)
 {
     (void)state;
@@ -281,6 +302,7 @@ int main(void)
         cmocka_unit_test(reads_the_example_as_it_is_written),
         cmocka_unit_test(gives_what_nobody_wrote_its_default),
         cmocka_unit_test(reads_options_of_channels_by_their_type),
+        cmocka_unit_test(reads_feeds_with_the_headers_of_their_source),
         cmocka_unit_test(reads_repeats_and_urgent_steps),
         cmocka_unit_test(puts_opening_times_in_order),
         cmocka_unit_test(takes_two_steps_at_once_for_different_people),
