@@ -6,5 +6,6 @@
 #include "workers/channel.h"
 
 extern const struct channel channel_file;
+extern const struct channel channel_smtp;
 
 #endif
