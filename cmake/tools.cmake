@@ -8,7 +8,7 @@ endfunction()
 
 test_tool(read-settings settings)
 test_tool(send-one channels settings render)
-test_tool(send-one channels settings render)
+test_tool(import-list intake)
 add_test(NAME docs.settings COMMAND ${PROJECT_SOURCE_DIR}/scripts/check-docs
          $<TARGET_FILE:read-settings>)
 

@@ -150,6 +150,13 @@ BROKEN = [
      "- {name: up, after: 8h, tell: [head]}\n"
      "      - @@{name: late, after: 4h,", "rules[0].steps[3]",
      '"late" after 4h comes before "up" after 8h; a ladder goes up', "sense"),
+    ("- {name: due, at: due-day,", "- @@{name: due, before: 3wd,",
+     "rules[0].steps[1]", '"due" before 3wd comes before "risk" before 2wd',
+     "sense"),
+    ("- {name: due, at: due-day,",
+     "- {name: x, before: 20%, tell: [head]}\n"
+     "      - @@{name: due, before: 30%,", "rules[0].steps[2]",
+     '"due" before 30% comes before "x" before 20%', "sense"),
     ("- {name: due, at: due-day,", "- @@{name: due, before: 15h,",
      "rules[0].steps[1]", "says the same to the same as \"risk\"", "sense"),
     ("open: session-start", 'open: @@["06:00"]', "windows[0].open",
@@ -206,8 +213,19 @@ def test_the_schema_is_a_schema():
     jsonschema.Draft7Validator.check_schema(SCHEMA)
 
 
-@pytest.mark.parametrize("text", [GOOD, EXAMPLE.read_text()],
-                         ids=["good", "example"])
+# A share of the term, and the morning of the due day, can come before or
+# after a time before the deadline: only what compares must go up (R5).
+LADDER = GOOD.replace("      - {name: due,", """\
+      - {name: share, before: 30%, tell: [assignee]}
+      - {name: nearer, before: 1wd, tell: [assignee], urgent: yes}
+      - {name: less, before: 20%, tell: [assignee]}
+      - {name: due,""").replace("tell: [assignee, head], repeat: 1wd}", """\
+tell: head, repeat: {every: 1wd, times: 5}}
+      - {name: staff, after: 0h, tell: assignee}""")
+
+
+@pytest.mark.parametrize("text", [GOOD, LADDER, EXAMPLE.read_text()],
+                         ids=["good", "ladder", "example"])
 def test_both_take_what_is_right(text, tmp_path):
     path = tmp_path / "kiphan.yaml"
     path.write_text(text)

@@ -190,6 +190,7 @@ TEST_CASE(reads_the_untidiness_of_a_real_export)
     assert_int_equal(office.report.fresh, 2);
     check_remark(&office, "3 note  \"\" columns that are not used: \"Màu\"\n");
     owned(item_done) struct item item = item_of(&office, "B  Bcc: x");
+    assert_string_equal(item.unit, "");
     owned(str_free) char *dump = dump_of(&office);
     assert_null(strstr(dump, "Tổ 5"));
 }

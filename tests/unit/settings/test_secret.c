@@ -102,6 +102,7 @@ TEST_CASE(opens_a_credential_from_its_directory)
     char name[] = "secret";
     const struct secret secret = {.source = SECRET_CREDENTIAL, .name = name};
 
+    assert_non_null(path);
     assert_int_equal(unsetenv("CREDENTIALS_DIRECTORY"), 0);
     assert_null(secret_open(&secret, &err));
     assert_non_null(strstr(err.text, "LoadCredential=secret"));
