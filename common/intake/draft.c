@@ -123,14 +123,29 @@ static bool take_date(struct run *run, const struct row *row,
     return !fault || leave_out(run, row, field, fault);
 }
 
+/* An empty cell is "unknown", so nobody is told of a deadline any more: that
+ * must not happen silently. */
+static void remark_lost_promise(struct run *run, const struct row *row,
+                                int64_t before, const struct item *item)
+{
+    if (before == INSTANT_NONE || item->due_at != INSTANT_NONE)
+        return;
+    owned(str_free) char *known = date_kept(run->options->calendar, before);
+    remark_add(run->report, REMARK_NEEDS_YOU, run_about(run, row, FIELD_DUE),
+               "%s was promised for %s and has no deadline now", item->code,
+               known);
+}
+
 static bool take_due(struct run *run, const struct row *row, struct item *item)
 {
+    int64_t before = item->due_at;
     const char *fault = date_read(
         run->options->calendar, run_cell(run, row, FIELD_DUE), DAY_MEANS_END,
         item->due_at, &item->due_at, &item->due_by_date);
 
     if (fault)
         return leave_out(run, row, FIELD_DUE, fault);
+    remark_lost_promise(run, row, before, item);
     if (item->original_due_at == INSTANT_NONE)
         item->original_due_at = item->due_at;
     return true;

@@ -187,6 +187,20 @@ TEST_CASE(a_pause_runs_from_list_to_list)
                      local(&office, "2026-06-29 07:00"));
 }
 
+TEST_CASE(a_promise_that_the_list_no_longer_shows_is_told)
+{
+    (void)state;
+    owned(office_done) struct office office = office_new();
+
+    must_take(&office, DAY_1, HEADER PLAIN("A"));
+    must_take(&office, DAY_2, HEADER ROW("A", "vhxh", "cv1.vhxh", "", "4"));
+    check_remark(&office, "A was promised for 2026-06-25T17:00:00 and has no "
+                          "deadline now");
+    owned(item_done) struct item item = item_of(&office, "A");
+    assert_true(item.due_at == INSTANT_NONE);
+    assert_int_equal(item.original_due_at, local(&office, "2026-06-25 17:00"));
+}
+
 /* 1,000 rows are a batch; the second of three is not begun. */
 static bool stop_after_one(void *context, size_t done, size_t all)
 {
@@ -242,6 +256,7 @@ int main(void)
         cmocka_unit_test(an_item_whose_row_is_left_out_is_not_gone),
         cmocka_unit_test(an_older_list_is_refused_unless_asked_for),
         cmocka_unit_test(a_pause_runs_from_list_to_list),
+        cmocka_unit_test(a_promise_that_the_list_no_longer_shows_is_told),
         cmocka_unit_test(
             a_list_that_is_stopped_is_taken_again_and_not_called_imported),
     };
