@@ -44,6 +44,14 @@ static void refuse(struct reading *reading, const char *what)
     reading->failed = true;
 }
 
+/* Most cells are numbers, codes and dates: in NFC as they are. */
+static bool is_ascii(const char *text)
+{
+    while (*text && (unsigned char)*text < 0x80)
+        text++;
+    return !*text;
+}
+
 static void end_cell(void *bytes, size_t length, void *context)
 {
     struct reading *reading = context;
@@ -61,7 +69,8 @@ static void end_cell(void *bytes, size_t length, void *context)
         return;
     }
     owned(str_free) char *raw = str_copy_bytes(bytes, length);
-    owned(str_free) char *composed = utf8_nfc(raw);
+    owned(str_free) char *composed =
+        is_ascii(raw) ? str_copy(raw) : utf8_nfc(raw);
     if (!composed) {
         refuse(reading, "a quotation mark cuts a character in two");
         return;

@@ -27,12 +27,14 @@ static bool is_total(const struct run *run, const struct row *row)
     static const char *const words[] = {"tổng", "cộng", "total"};
     const char *first = "";
 
+    if (*run_cell(run, row, FIELD_STATUS))
+        return false;
     for (size_t i = 0; i < row->cells.count && !*first; i++)
         first = row->cells.items[i];
     owned(str_free) char *folded = utf8_fold(first);
     for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
         if (str_starts(folded, words[i]))
-            return !*run_cell(run, row, FIELD_STATUS);
+            return true;
     return false;
 }
 
