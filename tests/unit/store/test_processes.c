@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -16,6 +17,8 @@ static pid_t in_child(void (*duty)(const struct fixture *),
 
     assert_true(child >= 0);
     if (child == 0) {
+        /* A test that fails must not leave its children behind. */
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
         duty(fixture);
         _exit(0);
     }
