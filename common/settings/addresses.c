@@ -55,7 +55,7 @@ void read_url(struct reader *reader, const struct node *node, void *field,
     if (fault)
         wrong(reader, node, "%s", fault);
     else
-        read_text(reader, node, field, key);
+        read_string(reader, node, field, key);
 }
 
 /* One "@" with something on both sides, and nothing that could end the
@@ -93,7 +93,7 @@ void read_mailbox(struct reader *reader, const struct node *node, void *field,
               "user@host",
               text);
     else if (text)
-        read_text(reader, node, field, key);
+        read_string(reader, node, field, key);
 }
 
 #define WANTED "write {credential: NAME} or {file: /PATH}"

@@ -68,7 +68,7 @@ static const struct word web_schemes[] = {
 
 #define COLUMN(field)                                                          \
     {                                                                          \
-        .name = (field), .read = read_text                                     \
+        .name = (field), .read = read_string                                   \
     }
 
 static const struct key column_items[] = {
@@ -104,7 +104,7 @@ static const struct key feed_items[] = {
      .read = read_truth,
      .offset = offsetof(struct feed_setting, complete)},
     {.name = "expected",
-     .read = read_text,
+     .read = read_string,
      .offset = offsetof(struct feed_setting, expected)},
     {.name = "stale-after",
      .read = read_span,
@@ -116,7 +116,7 @@ static const struct key feed_items[] = {
      .words = web_schemes,
      .offset = offsetof(struct feed_setting, item_url)},
     {.name = "gone-percent",
-     .read = read_int,
+     .read = read_whole,
      .least = 0,
      .most = 100,
      .fallback = "10",

@@ -17,7 +17,7 @@ static void read_zone(struct reader *reader, const struct node *node,
     if (zone_open(text, &zone, &err) != 0)
         wrong(reader, node, "%s", err.text);
     else
-        read_text(reader, node, field, key);
+        read_string(reader, node, field, key);
 }
 
 static const struct word languages[] = {

@@ -35,8 +35,8 @@ static void keep(void *field, const char *text)
     str_replace(kept, &copy);
 }
 
-void read_text(struct reader *reader, const struct node *node, void *field,
-               const struct key *key)
+void read_string(struct reader *reader, const struct node *node, void *field,
+                 const struct key *key)
 {
     const char *text = text_of_node(reader, node);
 
@@ -251,8 +251,8 @@ static bool number_of_node(struct reader *reader, const struct node *node,
     return false;
 }
 
-void read_int(struct reader *reader, const struct node *node, void *field,
-              const struct key *key)
+void read_whole(struct reader *reader, const struct node *node, void *field,
+                const struct key *key)
 {
     long long number = 0;
 
@@ -362,11 +362,11 @@ void read_span(struct reader *reader, const struct node *node, void *field,
 static const struct key label_items[] = {
     {.name = "vi",
      .required = true,
-     .read = read_text,
+     .read = read_string,
      .offset = offsetof(struct label, text[LANGUAGE_VI])},
     {.name = "en",
      .required = true,
-     .read = read_text,
+     .read = read_string,
      .offset = offsetof(struct label, text[LANGUAGE_EN])},
 };
 

@@ -9,7 +9,7 @@
 #include "settings/reader.h"
 
 /* char *: any text that is not empty. */
-read_function read_text;
+read_function read_string;
 
 /* char *: small letters, digits, ".", "-", "_", as names of things are. */
 read_function read_name;
@@ -43,7 +43,7 @@ read_function read_truth;
 read_function read_truth_number;
 
 /* int: a whole number from key->least to key->most. */
-read_function read_int;
+read_function read_whole;
 
 /* int64_t: likewise. */
 read_function read_number;

@@ -36,7 +36,7 @@ static void read_endpoint(struct reader *reader, const struct node *node,
     if (is_ipc(text) ? is_ipc_path(text + strlen("ipc://"))
                      : str_starts(text, "tcp://") &&
                            is_host_port(text + strlen("tcp://")))
-        read_text(reader, node, field, key);
+        read_string(reader, node, field, key);
     else
         wrong(reader, node,
               "\"%s\" is no place to meet; write ipc:///WHOLE/PATH (at most %d "
@@ -70,7 +70,7 @@ static void read_on_ambiguous(struct reader *reader, const struct node *node,
 
 #define SECONDS(key_name, member, from, to, usual)                             \
     {                                                                          \
-        .name = (key_name), .read = read_int, .least = (from), .most = (to),   \
+        .name = (key_name), .read = read_whole, .least = (from), .most = (to), \
         .fallback = (usual), .offset = offsetof(struct wire_setting, member)   \
     }
 
@@ -92,7 +92,7 @@ static const struct key wire_items[] = {
     SECONDS("retry-first", retry_first_seconds, 1, 24 * 3600, "60"),
     SECONDS("retry-cap", retry_cap_seconds, 1, 24 * 3600, "3600"),
     {.name = "ambiguous-attempts",
-     .read = read_int,
+     .read = read_whole,
      .least = 1,
      .most = 20,
      .fallback = "3",
@@ -103,7 +103,7 @@ static const struct key wire_items[] = {
      .fallback = "resend",
      .offset = offsetof(struct wire_setting, ambiguous_resend)},
     {.name = "message-bytes",
-     .read = read_int,
+     .read = read_whole,
      .least = 65536,
      .most = 67108864,
      .fallback = "1048576",
