@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "rules/left.h"
 
 enum {
     MOST_LINES = 500, /* beyond it a message says how many more there are */
@@ -38,24 +39,19 @@ static bool is_summary(const struct writer *writer)
     return role == ROLE_VICE_CHAIR || role == ROLE_CHAIR;
 }
 
-/* Days of the ordinary day's length, then hours, then minutes, each rounded
- * down; below one day, and today, in hours and minutes (R7). */
 static struct json *time_left(const struct writer *writer,
                               const struct entry_line *line)
 {
-    struct json *left = json_new_object();
-    int64_t day = calendar_ordinary_day(writer->policy->calendar);
-    int64_t seconds =
-        line->seconds_left < 0 ? -line->seconds_left : line->seconds_left;
-    bool by_clock = seconds < day || line->level == LEVEL_DUE_TODAY;
-    int64_t days = by_clock ? 0 : seconds / day;
+    struct json *object = json_new_object();
+    struct time_left left =
+        time_left_of(writer->policy->calendar, line->level, line->seconds_left);
 
-    json_put_bool(left, "overdue", line->level == LEVEL_OVERDUE);
-    json_put_int(left, "days", days);
-    json_put_int(left, "hours", (seconds - days * day) / 3600);
-    json_put_int(left, "minutes", (seconds - days * day) % 3600 / 60);
-    json_put_bool(left, "clock", by_clock);
-    return left;
+    json_put_bool(object, "overdue", line->level == LEVEL_OVERDUE);
+    json_put_int(object, "days", left.days);
+    json_put_int(object, "hours", left.hours);
+    json_put_int(object, "minutes", left.minutes);
+    json_put_bool(object, "clock", left.by_clock);
+    return object;
 }
 
 static struct json *person_named(const struct directory *directory, int person)
