@@ -88,6 +88,13 @@ int store_count_items(struct store *store, const struct item_filter *filter,
     return query_returning(&query, count_r, err) < 0 ? -1 : 0;
 }
 
+int store_count_gone(struct store *store, int64_t *count_r, struct err *err)
+{
+    owned(query_end) struct query query = query_of(store, STATEMENT_COUNT_GONE);
+
+    return query_returning(&query, count_r, err) < 0 ? -1 : 0;
+}
+
 int store_mark_seen(struct store *store, int64_t item, int64_t import,
                     struct err *err)
 {

@@ -59,6 +59,9 @@ int store_visit_items(struct store *store, const struct item_filter *filter,
 int store_count_items(struct store *store, const struct item_filter *filter,
                       int64_t *count_r, struct err *err);
 
+/* How many items are no longer in their source. */
+int store_count_gone(struct store *store, int64_t *count_r, struct err *err);
+
 /* One change of an item: append-only. */
 struct history {
     int64_t item;

@@ -78,7 +78,8 @@ int store_withdraw_notice(struct store *store, int64_t id, int64_t opens_at,
                           const char *detail, int64_t now, struct err *err);
 
 /* The lines of a person's last delivered notice: what is new is not there,
- * or there at a lower level (R10).  Empty when there is none. */
+ * or there at a lower level (R10).  Empty when there is none.  Test messages,
+ * which have no lines, do not count. */
 int store_last_lines(struct store *store, const char *person,
                      struct notice *notice_r, struct err *err);
 
