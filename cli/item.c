@@ -1,0 +1,421 @@
+/* kiphan item CODE: all that is known of one item, and why. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/own.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "cli/listed.h"
+#include "cli/moment.h"
+#include "cli/notices.h"
+#include "cli/verbs.h"
+#include "store/alerts.h"
+#include "store/items.h"
+#include "store/notices.h"
+
+/* Everything that the store has about the item. */
+struct known {
+    const struct cli *cli;
+    struct item item;
+    struct listed listed; /* borrows item */
+    struct histories history;
+    struct pauses pauses;
+    struct alerts alerts;
+    struct notices notices; /* that had any of the alerts */
+};
+
+static void known_done(struct known *known)
+{
+    item_done(&known->item);
+    histories_done(&known->history);
+    pauses_done(&known->pauses);
+    alerts_done(&known->alerts);
+    notices_done(&known->notices);
+}
+
+static bool has_notice(const struct known *known, int64_t id)
+{
+    for (size_t i = 0; i < known->notices.count; i++)
+        if (known->notices.items[i].id == id)
+            return true;
+    return false;
+}
+
+static int get_notices(struct known *known, struct err *err)
+{
+    for (size_t i = 0; i < known->alerts.count; i++) {
+        int64_t id = known->alerts.items[i].notice;
+        struct notice notice = {0};
+        if (id == 0 || has_notice(known, id))
+            continue;
+        if (store_get_notice(known->cli->store, id, &notice, err))
+            return -1;
+        notices_add(&known->notices, &notice);
+    }
+    return 0;
+}
+
+static int get_all(struct known *known, const char *code, struct err *err)
+{
+    struct store *store = known->cli->store;
+
+    if (store_get_item(store, code, &known->item, err) ||
+        store_get_history(store, known->item.id, &known->history, err) ||
+        store_get_pauses(store, known->item.id, &known->pauses, err) ||
+        store_alerts_of_item(store, known->item.id, &known->alerts, err) ||
+        get_notices(known, err))
+        return -1;
+    known->listed = listed_of(known->cli, &known->item);
+    return 0;
+}
+
+/* The change by which the present promise became known; NULL for none. */
+static const struct history *why_due(const struct known *known)
+{
+    const struct history *why = NULL;
+
+    for (size_t i = 0; i < known->history.count; i++)
+        if (str_equal(known->history.items[i].field, "due"))
+            why = &known->history.items[i];
+    return why;
+}
+
+/* ---- for programs ---- */
+
+static struct json *history_json(const struct known *known)
+{
+    const struct zone *zone = office_zone(known->cli->office);
+    struct json *array = json_new_array();
+
+    for (size_t i = 0; i < known->history.count; i++) {
+        const struct history *change = &known->history.items[i];
+        struct json *row = json_new_object();
+        moment_put(row, "happened", zone, change->happened_at);
+        moment_put(row, "learnt", zone, change->learnt_at);
+        json_put_text(row, "field", change->field);
+        json_put_text(row, "before", change->before);
+        json_put_text(row, "after", change->after);
+        json_put_text(row, "source", change->source);
+        json_put_text(row, "by", change->by);
+        json_add(array, &row);
+    }
+    return array;
+}
+
+static struct json *pauses_json(const struct known *known)
+{
+    const struct zone *zone = office_zone(known->cli->office);
+    struct json *array = json_new_array();
+
+    for (size_t i = 0; i < known->pauses.count; i++) {
+        struct json *row = json_new_object();
+        moment_put(row, "from", zone, known->pauses.items[i].started_at);
+        moment_put(row, "until", zone, known->pauses.items[i].ended_at);
+        json_add(array, &row);
+    }
+    return array;
+}
+
+static struct json *alert_json(const struct zone *zone,
+                               const struct alert *alert)
+{
+    struct json *row = json_new_object();
+    struct json *notice =
+        alert->notice ? json_new_int(alert->notice) : json_new_text(NULL);
+
+    json_put_text(row, "rule", alert->rule);
+    json_put_text(row, "step", alert->step);
+    json_put_int(row, "slot", alert->slot);
+    json_put_text(row, "recipient", alert->recipient);
+    json_put_text(row, "stands_for", alert->stands_for);
+    json_put_text(row, "level", level_name(alert->level));
+    moment_put(row, "due", zone, alert->due_at);
+    moment_put(row, "reached", zone, alert->reached_at);
+    moment_put(row, "decided", zone, alert->decided_at);
+    moment_put(row, "opens", zone, alert->opens_at);
+    json_put_text(row, "state", alert_state_name(alert->state));
+    json_put_text(row, "reason", alert_reason_name(alert->reason));
+    json_put_bool(row, "late", alert->late);
+    json_put(row, "notice", &notice);
+    return row;
+}
+
+static struct json *deadline_json(const struct known *known)
+{
+    const struct zone *zone = office_zone(known->cli->office);
+    const struct history *why = why_due(known);
+    struct json *object = json_new_object();
+
+    moment_put(object, "due", zone, known->item.due_at);
+    moment_put(object, "original", zone, known->item.original_due_at);
+    json_put_bool(object, "by_date", known->item.due_by_date);
+    json_put_text(object, "source", why ? why->source : NULL);
+    json_put_text(object, "by", why ? why->by : NULL);
+    moment_put(object, "learnt", zone, why ? why->learnt_at : INSTANT_NONE);
+    return object;
+}
+
+static int print_json(const struct known *known)
+{
+    const struct zone *zone = office_zone(known->cli->office);
+    struct json *whole = listed_json(known->cli, &known->listed);
+    struct json *deadline = deadline_json(known);
+    struct json *history = history_json(known);
+    struct json *pauses = pauses_json(known);
+    struct json *alerts = json_new_array();
+    struct json *notices = json_new_array();
+
+    for (size_t i = 0; i < known->alerts.count; i++) {
+        struct json *row = alert_json(zone, &known->alerts.items[i]);
+        json_add(alerts, &row);
+    }
+    for (size_t i = 0; i < known->notices.count; i++) {
+        struct json *row = notice_json(known->cli, &known->notices.items[i]);
+        json_add(notices, &row);
+    }
+    moment_put(whole, "now", zone, known->cli->now);
+    json_put(whole, "deadline", &deadline);
+    json_put(whole, "history", &history);
+    json_put(whole, "pauses", &pauses);
+    json_put(whole, "alerts", &alerts);
+    json_put(whole, "notices", &notices);
+    return cli_print_json(&whole);
+}
+
+/* ---- for people ---- */
+
+static void add_line(struct text_table *table, const struct known *known,
+                     enum text_id label, const char *value)
+{
+    if (str_empty(value))
+        return;
+    text_table_row(table, SHADE_PLAIN);
+    text_table_cell(table, cli_text(known->cli, label));
+    text_table_cell(table, value);
+}
+
+/* Where the promise comes from, in one sentence. */
+static char *deadline_text(const struct known *known)
+{
+    const struct cli *cli = known->cli;
+    const struct history *why = why_due(known);
+    const struct item *item = &known->item;
+
+    if (item->due_at == INSTANT_NONE)
+        return str_copy(cli_text(cli, TEXT_CLI_NOT_PROMISED));
+    owned(str_free) char *due =
+        moment_text(office_zone(cli->office), item->due_at);
+    owned(str_free) char *learnt = moment_text(
+        office_zone(cli->office), why ? why->learnt_at : INSTANT_NONE);
+    owned(str_free) char *source =
+        why ? text_fill(TEXT_CLI_DUE_SOURCE, cli->language, "source",
+                        why->source, "when", learnt, "by", why->by, NULL)
+            : str_copy("");
+    return str_format("%s%s%s%s", due, why ? "; " : "", source,
+                      item->due_by_date ? cli_text(cli, TEXT_CLI_DUE_BY_DATE)
+                                        : "");
+}
+
+static char *original_text(const struct known *known)
+{
+    const struct item *item = &known->item;
+
+    return item->original_due_at == item->due_at
+               ? str_copy("")
+               : moment_text(office_zone(known->cli->office),
+                             item->original_due_at);
+}
+
+static char *stands_text(const struct known *known)
+{
+    owned(str_free) char *left = listed_left(known->cli, &known->listed);
+
+    return str_format(
+        "%s%s%s%s%s", moment_level(known->cli, known->listed.level),
+        *left ? ", " : "", left, known->item.gone ? ", " : "",
+        known->item.gone ? cli_text(known->cli, TEXT_CLI_IS_GONE) : "");
+}
+
+static const char *status_text(const struct known *known)
+{
+    const struct status *status = known->item.status;
+
+    return known->cli->language == TEXTS_VI ? status->vi : status->en;
+}
+
+static void print_head(const struct known *known)
+{
+    const struct zone *zone = office_zone(known->cli->office);
+    const struct item *item = &known->item;
+    owned(text_table_free) struct text_table *table = text_table_new();
+    owned(str_free) char *stands = stands_text(known);
+    owned(str_free) char *received = moment_text(zone, item->received_at);
+    owned(str_free) char *deadline = deadline_text(known);
+    owned(str_free) char *original = original_text(known);
+    owned(str_free) char *finished = moment_text(zone, item->finished_at);
+
+    text_table_column(table, "", ALIGN_LEFT);
+    text_table_column(table, "", ALIGN_LEFT);
+    add_line(table, known, TEXT_CLI_COLUMN_CODE, item->code);
+    add_line(table, known, TEXT_CLI_COLUMN_TITLE, item->title);
+    add_line(table, known, TEXT_CLI_COLUMN_STATUS, status_text(known));
+    add_line(table, known, TEXT_CLI_COLUMN_LEVEL, stands);
+    add_line(table, known, TEXT_CLI_COLUMN_UNIT, listed_unit(known->cli, item));
+    add_line(table, known, TEXT_CLI_COLUMN_HOLDER,
+             listed_holder(known->cli, item));
+    add_line(table, known, TEXT_CLI_RECEIVED, received);
+    add_line(table, known, TEXT_CLI_COLUMN_DUE, deadline);
+    add_line(table, known, TEXT_CLI_ORIGINAL_DUE, original);
+    if (item->finished_at != INSTANT_NONE)
+        add_line(table, known, TEXT_CLI_FINISHED, finished);
+    text_table_print(table, stdout, false, 0);
+}
+
+static void print_title(const struct known *known, enum text_id title)
+{
+    (void)printf("\n%s\n", cli_text(known->cli, title));
+}
+
+static void print_pauses(const struct known *known)
+{
+    const struct zone *zone = office_zone(known->cli->office);
+
+    if (known->pauses.count)
+        print_title(known, TEXT_CLI_PAUSES);
+    for (size_t i = 0; i < known->pauses.count; i++) {
+        owned(str_free) char *from =
+            moment_text(zone, known->pauses.items[i].started_at);
+        owned(str_free) char *until =
+            moment_text(zone, known->pauses.items[i].ended_at);
+        (void)printf("%s → %s\n", from, until);
+    }
+}
+
+static void print_history(const struct known *known)
+{
+    const struct cli *cli = known->cli;
+    const struct zone *zone = office_zone(cli->office);
+    owned(text_table_free) struct text_table *table = text_table_new();
+
+    print_title(known, TEXT_CLI_HISTORY);
+    text_table_column(table, cli_text(cli, TEXT_CLI_HAPPENED), ALIGN_LEFT);
+    text_table_column(table, cli_text(cli, TEXT_CLI_LEARNT), ALIGN_LEFT);
+    text_table_column(table, cli_text(cli, TEXT_CLI_CHANGE), ALIGN_LEFT);
+    text_table_column(table, cli_text(cli, TEXT_CLI_SOURCE), ALIGN_LEFT);
+    text_table_column(table, cli_text(cli, TEXT_CLI_BY), ALIGN_LEFT);
+    for (size_t i = 0; i < known->history.count; i++) {
+        const struct history *change = &known->history.items[i];
+        owned(str_free) char *happened = moment_text(zone, change->happened_at);
+        owned(str_free) char *learnt = moment_text(zone, change->learnt_at);
+        owned(str_free) char *what =
+            str_format("%s: %s → %s", change->field,
+                       *change->before ? change->before : "–",
+                       *change->after ? change->after : "–");
+        text_table_row(table, SHADE_PLAIN);
+        text_table_cell(table, happened);
+        text_table_cell(table, learnt);
+        text_table_cell(table, what);
+        text_table_cell(table, change->source);
+        text_table_cell(table, change->by);
+    }
+    text_table_print(table, stdout, false, 0);
+}
+
+/* "sent, notice 17", "held until 13:30", "not told: superseded". */
+static char *alert_text(const struct known *known, const struct alert *alert)
+{
+    static const enum text_id reasons[ALERT_REASONS] = {
+        [REASON_NONE] = TEXT_CLI_REASON_NONE,
+        [REASON_SUPERSEDED] = TEXT_CLI_REASON_SUPERSEDED,
+        [REASON_FINISHED] = TEXT_CLI_REASON_FINISHED,
+        [REASON_PAUSED] = TEXT_CLI_REASON_PAUSED,
+        [REASON_GONE] = TEXT_CLI_REASON_GONE,
+        [REASON_MOVED] = TEXT_CLI_REASON_MOVED,
+        [REASON_NOT_THEIRS] = TEXT_CLI_REASON_NOT_THEIRS,
+        [REASON_TOLD] = TEXT_CLI_REASON_TOLD,
+        [REASON_RULE_GONE] = TEXT_CLI_REASON_RULE_GONE,
+    };
+    static const enum text_id states[] = {
+        [ALERT_HELD] = TEXT_CLI_ALERT_HELD,
+        [ALERT_NOTICED] = TEXT_CLI_ALERT_NOTICED,
+        [ALERT_SENT] = TEXT_CLI_ALERT_SENT,
+        [ALERT_SUPPRESSED] = TEXT_CLI_ALERT_SUPPRESSED,
+    };
+    enum text_language language = known->cli->language;
+    owned(str_free) char *opens =
+        moment_text(office_zone(known->cli->office), alert->opens_at);
+    owned(str_free) char *notice = str_format("%lld", (long long)alert->notice);
+
+    return text_fill(states[alert->state], language, "when", opens, "notice",
+                     notice, "reason",
+                     text_of(reasons[alert->reason], language), NULL);
+}
+
+static void print_alerts(const struct known *known)
+{
+    const struct cli *cli = known->cli;
+    const struct zone *zone = office_zone(cli->office);
+    owned(text_table_free) struct text_table *table = text_table_new();
+
+    print_title(known, TEXT_CLI_ALERTS);
+    text_table_column(table, cli_text(cli, TEXT_CLI_COLUMN_DUE), ALIGN_LEFT);
+    text_table_column(table, cli_text(cli, TEXT_CLI_STEP), ALIGN_LEFT);
+    text_table_column(table, cli_text(cli, TEXT_CLI_REACHED), ALIGN_LEFT);
+    text_table_column(table, cli_text(cli, TEXT_CLI_COLUMN_PERSON), ALIGN_LEFT);
+    text_table_column(table, cli_text(cli, TEXT_CLI_COLUMN_STATE), ALIGN_LEFT);
+    for (size_t i = 0; i < known->alerts.count; i++) {
+        const struct alert *alert = &known->alerts.items[i];
+        owned(str_free) char *due = moment_text(zone, alert->due_at);
+        owned(str_free) char *step =
+            str_format(alert->slot ? "%s/%s +%d" : "%s/%s", alert->rule,
+                       alert->step, alert->slot);
+        owned(str_free) char *reached = moment_text(zone, alert->reached_at);
+        owned(str_free) char *state = alert_text(known, alert);
+        text_table_row(table, SHADE_PLAIN);
+        text_table_cell(table, due);
+        text_table_cell(table, step);
+        text_table_cell(table, reached);
+        text_table_cell(table, alert->recipient);
+        text_table_cell(table, state);
+    }
+    text_table_print(table, stdout, false, 0);
+}
+
+static int print_known(const struct known *known)
+{
+    print_head(known);
+    print_pauses(known);
+    if (known->history.count)
+        print_history(known);
+    if (known->alerts.count)
+        print_alerts(known);
+    if (known->notices.count) {
+        print_title(known, TEXT_CLI_NOTICES);
+        notices_print(known->cli, &known->notices);
+    }
+    return CLI_DONE;
+}
+
+int verb_item(struct cli *cli, int argc, char **argv)
+{
+    struct known known = {.cli = cli};
+    struct err err = {0};
+
+    (void)argc;
+    int code = cli_need_office(cli);
+    if (code)
+        return code;
+    owned(str_free) char *wanted = utf8_nfc(argv[0]);
+    if (get_all(&known, wanted, &err) == 0) {
+        code = cli->json ? print_json(&known) : print_known(&known);
+    } else if (err.code == ERR_NOT_FOUND) {
+        owned(str_free) char *wrong =
+            text_fill(TEXT_CLI_NO_ITEM, cli->language, "code", wanted, NULL);
+        code = cli_refuse("%s", wrong);
+    } else {
+        code = cli_fail(&err);
+    }
+    known_done(&known);
+    return code;
+}

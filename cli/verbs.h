@@ -1,0 +1,19 @@
+/* verbs.h - what each verb does; main.c has the table of them.  Each returns
+ * an enum cli_exit; its words are argv[0] to argv[argc - 1]. */
+#ifndef CLI_VERBS_H
+#define CLI_VERBS_H
+
+#include "cli/cli.h"
+
+int verb_init(struct cli *cli, int argc, char **argv);
+int verb_check(struct cli *cli, int argc, char **argv);
+int verb_import(struct cli *cli, int argc, char **argv);
+int verb_items(struct cli *cli, int argc, char **argv);
+int verb_item(struct cli *cli, int argc, char **argv);
+int verb_status(struct cli *cli, int argc, char **argv);
+int verb_queue(struct cli *cli, int argc, char **argv);
+int verb_send_test(struct cli *cli, int argc, char **argv);
+int verb_watch(struct cli *cli, int argc, char **argv);
+int verb_version(struct cli *cli, int argc, char **argv);
+
+#endif
