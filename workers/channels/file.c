@@ -11,14 +11,12 @@
 #include "base/mem.h"
 #include "base/own.h"
 #include "base/str.h"
-#include "calendar/date.h"
 #include "workers/channels/channels.h"
 #include "workers/channels/mail.h"
+#include "workers/channels/office_time.h"
 
 /* RFC 2606: an address that is nobody's, for those who have none here. */
 #define NOWHERE "kiphan.invalid"
-
-enum { DAY_SECONDS = 24 * 60 * 60 }; /* of the count of UTC seconds */
 
 struct file_state {
     char *path;
@@ -81,13 +79,11 @@ static void set_system(struct outcome *outcome_r, const char *name)
 /* "20260625-073000" in the office's time. */
 static char *stamp_of(int64_t decided_at, int32_t utc_offset)
 {
-    int64_t local = decided_at + utc_offset;
-    int64_t days = local / DAY_SECONDS - (local % DAY_SECONDS < 0);
-    int second = (int)(local - days * DAY_SECONDS);
-    struct date date = date_from_days((int32_t)days);
+    struct civil local = office_time(decided_at, utc_offset);
 
-    return str_format("%04d%02d%02d-%02d%02d%02d", date.year, date.month,
-                      date.day, second / 3600, second / 60 % 60, second % 60);
+    return str_format("%04d%02d%02d-%02d%02d%02d", local.date.year,
+                      local.date.month, local.date.day, local.seconds / 3600,
+                      local.seconds / 60 % 60, local.seconds % 60);
 }
 
 /* A code with only what is harmless in a file's name; yours. */
