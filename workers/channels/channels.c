@@ -12,6 +12,7 @@ const struct channel *channel_find(const char *type)
 {
     static const struct channel *const channels[] = {
         &channel_smtp,
+        &channel_webhook,
         &channel_file,
     };
 

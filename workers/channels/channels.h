@@ -7,5 +7,6 @@
 
 extern const struct channel channel_file;
 extern const struct channel channel_smtp;
+extern const struct channel channel_webhook;
 
 #endif
