@@ -467,6 +467,26 @@ int planner_review(struct planner *planner, const struct notice *notice,
                                  "its items changed", now, err);
 }
 
+int64_t planner_opening(struct planner *planner, const struct notice *notice,
+                        int64_t at)
+{
+    const struct policy *policy = office_policy(planner->office);
+
+    for (size_t i = 0; i < policy->rule_count; i++) {
+        const struct rule *rule = &policy->rules[i];
+        struct opening opening = {0};
+        struct err err = {0};
+        if (!str_equal(rule->window, notice->window))
+            continue;
+        if (opening_last(policy, rule, at, &opening, &err) == 0 &&
+            at <= opening.closes_at)
+            return at;
+        if (opening_next(policy, rule, at, &opening, &err) == 0)
+            return opening.at;
+    }
+    return at;
+}
+
 int planner_refused(struct planner *planner, const struct notice *notice,
                     const char *detail, int64_t now, struct err *err)
 {

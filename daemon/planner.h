@@ -59,6 +59,11 @@ int planner_next_opening(struct planner *planner, int64_t now,
 int planner_review(struct planner *planner, const struct notice *notice,
                    int64_t now, bool *good_r, struct err *err);
 
+/* The first instant from at on at which an attempt at the notice may begin:
+ * at itself while a session of its window runs, else the next opening. */
+int64_t planner_opening(struct planner *planner, const struct notice *notice,
+                        int64_t at);
+
 /* The far side refused the notice's address: take the next channel of the
  * ladder, or give the notice up; within the caller's transaction. */
 int planner_refused(struct planner *planner, const struct notice *notice,
