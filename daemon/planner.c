@@ -22,13 +22,14 @@ enum {
 static const char served_name[] = "served_until";
 static const char rules_name[] = "rules_fingerprint";
 static const char since_name[] = "rules_since";
+static const char troubled_name[] = "troubled_at";
 
 struct planner {
     const struct settings *settings;
     struct store *store;
     struct office *office;
     struct moment moment;
-    int64_t troubled_at; /* the opening before which troubles were sought */
+    int64_t troubled_at; /* the opening for which troubles were sought last */
     bool blocked;        /* somebody's notice is still under way */
     planner_news *news;
     void *news_context;
@@ -90,9 +91,10 @@ int planner_open(const struct settings *settings, struct store *store,
 
     planner->settings = settings;
     planner->store = store;
-    planner->troubled_at = INSTANT_NONE;
     planner->moment.now = now;
     if (office_load(settings, store, &planner->office, err) ||
+        store_meta_int(store, troubled_name, INSTANT_NONE,
+                       &planner->troubled_at, err) ||
         note_rules(planner, now, err) || note_served(planner, now, err))
         return -1;
     *planner_r = give(planner);
@@ -263,32 +265,50 @@ static int64_t unserved_opening(const struct planner *planner)
     return latest;
 }
 
-/* At the first opening of a day: what must an admin see to?  Raised before
- * anything is bundled, so that it leaves in this opening. */
+static bool same_date(const struct planner *planner, int64_t a, int64_t b)
+{
+    const struct zone *zone = office_zone(planner->office);
+
+    return b != INSTANT_NONE && date_compare(zone_civil(zone, a).date,
+                                             zone_civil(zone, b).date) == 0;
+}
+
+static int record_troubles(struct planner *planner, int64_t opening_at,
+                           struct err *err)
+{
+    struct troubles troubles = {0};
+
+    if (troubles_find(planner->office, planner->settings, planner->store,
+                      planner->moment.now, &troubles, err))
+        return -1;
+    int failed =
+        store_begin(planner->store, 0, err) ||
+        troubles_record(&troubles, planner->store, opening_at, err) ||
+        store_meta_set_int(planner->store, troubled_name, opening_at, err) ||
+        store_commit(planner->store, err);
+    troubles_done(&troubles);
+    if (failed)
+        store_rollback(planner->store);
+    return failed;
+}
+
+/* At the first opening that is served on a day: what must an admin see to?
+ * Raised before anything is bundled, so that it leaves in this opening. */
 static int seek_troubles(struct planner *planner, bool *more_r, struct err *err)
 {
     const struct policy *policy = office_policy(planner->office);
     const struct rule *system = &policy->rules[policy->rule_count - 1];
-    struct troubles troubles = {0};
-    struct opening first = {0};
+    struct opening last = {0};
 
-    if (opening_last(policy, system, planner->moment.now, &first, err) ||
-        first.at <= planner->moment.served_until ||
-        planner->moment.now > first.closes_at ||
-        first.at == planner->troubled_at)
+    if (opening_last(policy, system, planner->moment.now, &last, err))
+        return err->code == ERR_NOT_FOUND ? 0 : -1;
+    if (last.at <= planner->moment.served_until ||
+        planner->moment.now >= last.closes_at ||
+        same_date(planner, last.at, planner->troubled_at))
         return 0;
-    if (troubles_find(planner->office, planner->settings, planner->store,
-                      planner->moment.now, &troubles, err))
+    if (record_troubles(planner, last.at, err))
         return -1;
-    int failed = store_begin(planner->store, 0, err) ||
-                 troubles_record(&troubles, planner->store, first.at, err) ||
-                 store_commit(planner->store, err);
-    troubles_done(&troubles);
-    if (failed) {
-        store_rollback(planner->store);
-        return -1;
-    }
-    planner->troubled_at = first.at;
+    planner->troubled_at = last.at;
     *more_r = true;
     return 0;
 }
@@ -479,7 +499,7 @@ int64_t planner_opening(struct planner *planner, const struct notice *notice,
         if (!str_equal(rule->window, notice->window))
             continue;
         if (opening_last(policy, rule, at, &opening, &err) == 0 &&
-            at <= opening.closes_at)
+            at < opening.closes_at)
             return at;
         if (opening_next(policy, rule, at, &opening, &err) == 0)
             return opening.at;

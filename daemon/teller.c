@@ -72,7 +72,7 @@ static int put_off(const struct telling *telling, struct alert *alert,
     }
     if (opening_last(policy, rule, now, &present, err))
         return -1;
-    if (now <= present.closes_at && alert->opens_at <= now) {
+    if (now < present.closes_at && alert->opens_at <= now) {
         alert->late |= alert->opens_at < present.at;
         *stays_r = true;
         return 0;
@@ -215,7 +215,7 @@ static int set_times(const struct telling *telling, const struct rule *rule,
     notice->decided_at = now;
     notice->attempt_at = now;
     notice->opening_at = present.at;
-    notice->closes_at = now <= present.closes_at ? present.closes_at : next.at;
+    notice->closes_at = now < present.closes_at ? present.closes_at : next.at;
     notice->expires_at = next.at;
     return 0;
 }

@@ -103,21 +103,28 @@ static void find_no_address(const struct search *search, int at,
                 false);
 }
 
-static void find_missing_year(const struct search *search)
+static void ask_for_year(const struct search *search, int year)
 {
     const struct calendar *calendar = office_calendar(search->office);
-    struct date today = zone_civil(calendar_zone(calendar), search->now).date;
-    int year =
-        calendar_has_year(calendar, today.year) ? today.year + 1 : today.year;
 
-    if (calendar_has_year(calendar, year) ||
-        (year > today.year && today.month < YEAR_WARNING_MONTH))
+    if (calendar_has_year(calendar, year))
         return;
     owned(str_free) char *number = str_format("%d", year);
     add_trouble(search, "year", number,
                 text_fill(TEXT_TROUBLE_YEAR, language_of(search), "year",
                           number, "calendar", calendar_name(calendar), NULL),
                 true);
+}
+
+/* This year must be there, and from October on the next. */
+static void find_missing_years(const struct search *search)
+{
+    struct date today =
+        zone_civil(office_zone(search->office), search->now).date;
+
+    ask_for_year(search, today.year);
+    if (today.month >= YEAR_WARNING_MONTH)
+        ask_for_year(search, today.year + 1);
 }
 
 static int find_stale(const struct search *search, struct err *err)
@@ -192,7 +199,7 @@ int troubles_find(const struct office *office, const struct settings *settings,
         find_leaver(&search, &directory->people[i], err);
         find_no_address(&search, (int)i, err);
     }
-    find_missing_year(&search);
+    find_missing_years(&search);
     if (err->code != ERR_NONE || find_stale(&search, err) ||
         find_dead(&search, err) || find_broken(&search, err)) {
         troubles_done(&found);

@@ -72,9 +72,7 @@ struct rule {
     struct place place;
 };
 
-/* At the start of each session, of the first one of a day only, or at given
- * times. */
-enum window_open { OPEN_SESSION_START, OPEN_DAY_START, OPEN_TIMES };
+enum window_open { OPEN_SESSION_START, OPEN_TIMES };
 
 enum { WINDOW_TIMES = 24 };
 

@@ -21,8 +21,9 @@ struct office {
     struct policy policy;
 };
 
-/* The rule behind every system notice: to the admins, once, at the first
- * opening of a day, by the first rule's first channel (R14). */
+/* The rule behind every system notice: to the admins, in the first rule's
+ * window and by its first channel (R14).  That it is once a day, at the first
+ * opening that is served, is the planner's doing. */
 static void make_system_rule(struct office *office)
 {
     const struct settings *settings = office->settings;
@@ -44,11 +45,15 @@ static void make_system_rule(struct office *office)
     };
     if (settings->rule_count && settings->rules[0].via.count)
         strs_add(&office->system_rule.via, settings->rules[0].via.items[0]);
-    office->system_window = (struct window){
-        .name = str_copy(SYSTEM_RULE),
-        .calendar = str_copy(settings->main_calendar),
-        .open = OPEN_DAY_START,
-    };
+    const struct window *first =
+        settings->rule_count
+            ? settings_window(settings, settings->rules[0].window)
+            : NULL;
+    if (first)
+        office->system_window = *first;
+    office->system_window.name = str_copy(SYSTEM_RULE);
+    office->system_window.calendar =
+        str_copy(first ? first->calendar : settings->main_calendar);
 }
 
 static void gather_rules(struct office *office)

@@ -221,7 +221,7 @@ static int decide_top(const struct decision *decision,
         struct alert *again =
             &decision->changes->items[decision->changes->count - 1];
         again->opens_at = opens;
-        again->late = true;
+        again->late |= late;
         return 0;
     }
     struct alert fresh = new_alert(decision, reached);

@@ -77,8 +77,7 @@ static void evaluate_step(const struct policy *policy, const struct item *item,
         evaluation->next_at = next;
     if (failed && err.code == ERR_NO_YEAR)
         evaluation->missing_year = year_of(policy, item, now);
-    if (failed ||
-        step_reached_at(policy, item, step, 0, &at_step.step_at, &err))
+    if (failed || step_instant(policy, item, step, &at_step.step_at, &err))
         return;
     if (step->anchor == STEP_BEFORE && evaluation->level == LEVEL_ON_TRACK)
         evaluation->level = LEVEL_AT_RISK;

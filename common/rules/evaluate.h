@@ -13,7 +13,7 @@ struct reached {
     int rule;
     int step;
     int slot;        /* the latest one reached */
-    int64_t step_at; /* when slot 0 was reached: the higher, the worse */
+    int64_t step_at; /* the step's own instant: the later, the higher */
     int64_t at;      /* when the slot was reached */
     int person;
     int stands_for; /* NOBODY unless the person replaces somebody */

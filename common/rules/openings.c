@@ -1,6 +1,10 @@
 #include "rules/openings.h"
 
-enum { MOST_DAYS = 60 }; /* longer than any holiday */
+enum {
+    MOST_DAYS = 60,            /* longer than any holiday */
+    OUTSIDE_SECONDS = 30 * 60, /* how long an opening outside sessions lasts */
+    LAST_SECOND = 24 * 3600 - 1,
+};
 
 struct openings {
     struct opening items[WINDOW_TIMES];
@@ -34,14 +38,19 @@ bool quiet_at(const struct policy *policy, const struct rule *rule,
 }
 
 /* Until when attempts of an opening may begin: the end of the session that it
- * lies in, else the start of quiet hours, else the day's last second. */
+ * lies in; outside every session, half an hour, though not in quiet hours. */
 static int32_t close_of(const struct policy *policy,
                         const struct day_plan *plan, int32_t at)
 {
     for (int i = 0; i < plan->count; i++)
         if (at >= plan->sessions[i].start && at < plan->sessions[i].end)
             return plan->sessions[i].end;
-    return policy->quiet.from > at ? policy->quiet.from : 24 * 3600 - 1;
+    int32_t close = at + OUTSIDE_SECONDS;
+    if (close > LAST_SECOND)
+        close = LAST_SECOND;
+    return policy->quiet.from > at && policy->quiet.from < close
+               ? policy->quiet.from
+               : close;
 }
 
 static void add_opening(const struct policy *policy,
@@ -80,8 +89,6 @@ static struct openings openings_of_day(const struct policy *policy,
     }
     for (int i = 0; i < plan.count; i++)
         add_opening(policy, calendar, date, plan.sessions[i].start, &list);
-    if (window->open == OPEN_DAY_START && list.count > 1)
-        list.count = 1;
     return list;
 }
 
@@ -167,7 +174,7 @@ int opening_for(const struct policy *policy, const struct rule *rule,
     if (step->urgent)
         return urgent_opening(policy, rule, now, opening_r, err);
     if (opening_last(policy, rule, now, &last, err) == 0 &&
-        last.at > served_until && now <= last.closes_at &&
+        last.at > served_until && now < last.closes_at &&
         reached_at <= last.at) {
         *opening_r = last;
         return 0;

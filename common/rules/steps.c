@@ -59,6 +59,15 @@ static int slot_instant(const struct calendar *calendar,
     return 0;
 }
 
+int step_instant(const struct policy *policy, const struct item *item,
+                 const struct step *step, int64_t *at_r, struct err *err)
+{
+    if (item->due_at == INSTANT_NONE && step->anchor != STEP_RAISED)
+        return err_set(err, ERR_NOT_FOUND, "%s has no deadline", item->code);
+    return slot_instant(policy_calendar(policy, item), item, step, 0, at_r,
+                        err);
+}
+
 int step_reached_at(const struct policy *policy, const struct item *item,
                     const struct step *step, int slot, int64_t *at_r,
                     struct err *err)

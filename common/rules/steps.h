@@ -7,6 +7,11 @@
 #include "base/err.h"
 #include "rules/policy.h"
 
+/* The step's own instant (of slot 0), also when it lies before the receipt:
+ * by it steps are compared.  Fails as step_reached_at(). */
+int step_instant(const struct policy *policy, const struct item *item,
+                 const struct step *step, int64_t *at_r, struct err *err);
+
 /* The instant at which an alert of slot (0, 1, ...) of the step is reached:
  * its own instant, or the effective receipt when that is later.  Fails with
  * ERR_NO_YEAR when the calendar lacks the year, ERR_NOT_FOUND when the item

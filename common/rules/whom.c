@@ -42,20 +42,17 @@ static void add_role_in(const struct directory *directory, enum role role,
     }
 }
 
-/* Of several vice chairs the one who oversees the unit, or the nearest unit
- * above it of which somebody is named. */
+/* Of several vice chairs the one named in the unit's overseen_by. */
 static void keep_overseer(const struct directory *directory, int unit,
                           struct recipients *list)
 {
-    for (; unit != NO_UNIT; unit = directory->units[unit].parent_index) {
-        int overseer =
-            directory_person(directory, directory->units[unit].overseen_by);
-        for (size_t i = 0; i < list->count && overseer != NOBODY; i++) {
-            if (list->items[i].person == overseer) {
-                list->items[0] = list->items[i];
-                list->count = 1;
-                return;
-            }
+    int overseer =
+        directory_person(directory, directory->units[unit].overseen_by);
+
+    for (size_t i = 0; i < list->count && overseer != NOBODY; i++) {
+        if (list->items[i].person == overseer) {
+            list->items[0] = list->items[i];
+            list->count = 1;
         }
     }
 }

@@ -1,5 +1,5 @@
 """When the steps of rules are reached for an item, and at which level that puts it (R5-R8)."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clockwork import DAY, MissingYear
 from lists import folded
@@ -36,8 +36,8 @@ class Slots:
 class Ladder:
     """`pauses_out`: whether the term that a percentage is taken of leaves out the item's pauses (R5)."""
 
-    def __init__(self, rules, calendar, pauses_out=True):
-        self.rules, self.calendar, self.pauses_out = rules, calendar, pauses_out
+    def __init__(self, rules, calendar, pauses_out=True, units=None):
+        self.rules, self.calendar, self.pauses_out, self.units = rules, calendar, pauses_out, units or {}
         self.slots, self.receipts = {}, {}
 
     def receipt(self, item):
@@ -57,7 +57,7 @@ class Ladder:
             return []
         found = []
         for number, rule in enumerate(self.rules):
-            if not matches(rule, item):
+            if not matches(rule, item, self.units):
                 continue
             for place, step in enumerate(rule.steps):
                 past = self.slots_of(item, step).until(now)
@@ -75,7 +75,7 @@ class Ladder:
         return self.slots[key]
 
     def walk(self, item, step):
-        """The step's instant, then one more for each repeat, each a span after the one before it."""
+        """The step's instant, then one more for each repeat: slot k is k spans after it."""
         calendar = self.calendar
         instant = self.own_instant(item, step)
         if instant is None:
@@ -86,8 +86,8 @@ class Ladder:
         if step.every:
             instant, slot = calendar.going_on(instant), 0
             while step.times is None or slot < step.times:
-                instant, slot = calendar.after(instant, step.every), slot + 1
-                yield instant
+                slot += 1
+                yield calendar.after(instant, replace(step.every, amount=step.every.amount * slot))
 
     def own_instant(self, item, step):
         calendar = self.calendar
@@ -119,9 +119,22 @@ class Ladder:
         return "at-risk" if any(one.step.kind == "before" for one in self.reached(item, now)) else "on-track"
 
 
-def matches(rule, item):
-    """Whether every key of the rule's match fits: kind, unit, field."""
+def within(item, wanted, units):
+    """Whether the item's unit is one of those wanted, or below one in the tree."""
+    code, wanted = item.unit, set(wanted)
+    while code in units:
+        if code in wanted:
+            return True
+        code = units[code].parent
+    return False
+
+
+def matches(rule, item, units):
+    """Whether every key of the rule's match fits: kind, unit (with the tree below it), field."""
     for key, wanted in rule.match.items():
-        if folded(getattr(item, key)) not in [folded(value) for value in several(wanted)]:
+        if key == "unit":
+            if not within(item, several(wanted), units):
+                return False
+        elif folded(getattr(item, key)) not in [folded(value) for value in several(wanted)]:
             return False
     return True

@@ -57,7 +57,7 @@ class Office:
         self.refresh()
 
     def refresh(self):
-        self.ladder = Ladder(self.settings.rules, self.calendar, self.pauses_out)
+        self.ladder = Ladder(self.settings.rules, self.calendar, self.pauses_out, self.units)
         self.whom = Whom(self.units, self.people, self.settings.channels)
 
     def reload(self, path):
@@ -152,6 +152,7 @@ class Daemon:
         self.held = set()           # keys already decided when the settings changed
         self.reloaded = None        # when the settings last changed
         self.troubles = set()       # those present at the last first opening of a day
+        self.listed = set()         # those, and what is told daily
         self.looked = None          # the day of that opening
 
     def entries(self, now):
@@ -192,11 +193,11 @@ class Daemon:
             for entry in (one for one in mine if self.leaves(one, opened)):
                 channel = office.whom.channel(person, entry.reached.rule.via)
                 batches.setdefault((person, channel, opened[entry.reached.rule.window]), []).append(entry)
-        system = self.system_lines(now, opened, batches)
+        self.look(now, opened, batches)
         shown = {}
         for (person, channel, opening), causes in sorted(batches.items(), key=lambda batch: batch[0]):
             message = self.message(now, person, channel, opening, lists_now.get(person, []), causes)
-            message["lines"] += system.get((person, channel, opening), [])
+            message["lines"] += self.system_lines(person)
             self.messages.append(message)
             shown[person] = {line["code"]: line["level"] for line in message["lines"]}
             self.settle(person, lists_now.get(person, []), causes)
@@ -226,25 +227,28 @@ class Daemon:
         window = self.office.settings.windows[entry.reached.rule.window]
         return self.office.next_opening(window, entry.reached.at) < opening
 
-    def system_lines(self, now, opened, batches):
-        """The day's troubles, at its first opening, as lines for every admin; adds to `batches` whom they concern."""
+    def look(self, now, opened, batches):
+        """Find the day's troubles at its first opening; adds to `batches` the admins who have something new to see."""
         office, first = self.office, self.office.settings.rules[0]
         opening = opened.get(first.window)
         if opening is None or self.looked == opening // DAY:
-            return {}
+            return
         self.looked = opening // DAY
         present, daily = office.troubles(now)
-        codes, lines = sorted((present - self.troubles) | daily), {}
-        self.troubles = present
-        for person in office.whom.admins() if codes else []:
+        new = (present - self.troubles) | daily
+        self.troubles, self.listed = present, present | daily
+        for person in office.whom.admins() if new else []:
             channel = office.whom.channel(person, first.via[:1])
             if channel:
-                before = self.last.get(person, {})
                 batches.setdefault((person, channel, opening), [])
-                lines[person, channel, opening] = [
-                    {"code": code, "level": "system", "fresh": is_fresh(before, code, "system"), "late": False, "stands_for": ""}
-                    for code in codes]
-        return lines
+
+    def system_lines(self, person):
+        """An admin's list has all present troubles, like every open item that some step names them for (R10)."""
+        office, before = self.office, self.last.get(person, {})
+        if person not in office.whom.admins() or not office.whom.channel(person, office.settings.rules[0].via[:1]):
+            return []
+        return [{"code": code, "level": "system", "fresh": is_fresh(before, code, "system"), "late": False, "stands_for": ""}
+                for code in sorted(self.listed)]
 
 
 class Simulation:

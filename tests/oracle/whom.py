@@ -64,7 +64,7 @@ class Whom:
                 continue
             mine = [item for item in open_items if item.assignee == person.code]
             for rule in rules:
-                concerned = person.role != "staff" or any(matches(rule, item) for item in mine)
+                concerned = person.role != "staff" or any(matches(rule, item, self.units) for item in mine)
                 if concerned and not self.channel(person.code, rule.via):
                     found.add(person.code)
         return found

@@ -142,7 +142,7 @@ TEST_CASE(a_finished_item_drops_what_is_held)
     /* Reopened: suppressed is a state, not an end (R13). */
     item.status = status_find(KIND_DOSSIER, "4");
     changes =
-        decide_at(ward, &item, "2026-06-25 08:00", &ledger, "2026-06-01 00:00");
+        decide_at(ward, &item, "2026-06-25 14:00", &ledger, "2026-06-01 00:00");
     assert_int_equal(changes.count, 1);
     assert_int_equal(changes.items[0].state, ALERT_HELD);
     assert_true(changes.items[0].late);
