@@ -39,12 +39,12 @@ struct app {
     struct dispatcher *dispatcher;
     struct control *control;
     zpoller_t *poller;
-    int signals;             /* a signalfd */
-    int64_t data_version;    /* of the store, as last seen */
-    int64_t complained_ms;   /* when the store's trouble was last logged */
+    int signals;           /* a signalfd */
+    int64_t data_version;  /* of the store, as last seen */
+    int64_t complained_ms; /* when the store's trouble was last logged */
     int64_t checkpointed_ms;
-    bool wrote;              /* since the last checkpoint */
-    bool failing;            /* the store's last failure was worse than busy */
+    bool wrote;   /* since the last checkpoint */
+    bool failing; /* the store's last failure was worse than busy */
     bool stopping;
 };
 
@@ -203,8 +203,14 @@ static int status(void *context, struct json *reply, struct err *err)
     json_put_int(reply, "now", now);
     json_put_bool(reply, "settled", settled);
     json_put_int(reply, "next-opening", opens_at);
-    return dispatcher_status(app->dispatcher, clock_monotonic_ms(), reply,
-                             err);
+    return dispatcher_status(app->dispatcher, clock_monotonic_ms(), reply, err);
+}
+
+static int probe(void *context, const char *channel, int64_t *ticket_r,
+                 struct err *err)
+{
+    struct app *app = context;
+    return dispatcher_probe(app->dispatcher, channel, ticket_r, err);
 }
 
 /* ---- starting ---- */
@@ -238,7 +244,7 @@ static int open_store(struct app *app, struct err *err)
 
 static int open_sockets(struct app *app, struct err *err)
 {
-    enum { EVENTS_MODE = 0660, CONTROL_MODE = 0600 };
+    enum { EVENTS_MODE = 0660 };
     const struct wire_setting *wire = &app->settings->wire;
     const struct wire_guard events = {.mode = EVENTS_MODE};
     const struct dispatcher_hooks hooks = {
@@ -256,7 +262,9 @@ static int open_sockets(struct app *app, struct err *err)
         dispatcher_open(app->settings, app->store, app->publisher, &hooks,
                         clock_monotonic_ms(), &app->dispatcher, err))
         return -1;
-    app->control = control_open(wire->control, CONTROL_MODE, err);
+    const struct control_hooks orders = {
+        .context = app, .status = status, .probe = probe};
+    app->control = control_open(wire->control, &orders, err);
     if (!app->control)
         return -1;
     app->poller = zpoller_new(dispatcher_socket(app->dispatcher),
@@ -381,9 +389,9 @@ static int64_t turn(struct app *app)
     struct err err = {0};
     bool more = false;
 
-    int failed = notice_changes(app, now, &err) || plan(app, now, &more, &err) ||
-                 dispatcher_turn(app->dispatcher, now, clock_monotonic_ms(),
-                                 &err);
+    int failed =
+        notice_changes(app, now, &err) || plan(app, now, &more, &err) ||
+        dispatcher_turn(app->dispatcher, now, clock_monotonic_ms(), &err);
     (void)sd_notify(0, "WATCHDOG=1");
     if (failed) {
         publisher_drop(app->publisher);
@@ -396,7 +404,8 @@ static int64_t turn(struct app *app)
     int64_t nap = planner_nap_ms(app, now);
     int64_t other =
         dispatcher_nap_ms(app->dispatcher, now, clock_monotonic_ms());
-    return other < nap ? other : nap;
+    nap = other < nap ? other : nap;
+    return control_nap_ms(app->control, clock_monotonic_ms(), nap);
 }
 
 static void take_signal(struct app *app)
@@ -411,22 +420,15 @@ static void take_signal(struct app *app)
     }
 }
 
-static void answer(struct app *app)
-{
-    const struct control_hooks hooks = {.context = app, .status = status};
-
-    control_hear(app->control, app->dispatcher, &hooks);
-}
-
 static void wait_ms(struct app *app, int64_t nap_ms)
 {
     void *ready = zpoller_wait(app->poller, (int)nap_ms);
+    int64_t mono_ms = clock_monotonic_ms();
 
     if (ready == &app->signals)
         take_signal(app);
-    else if (ready == control_socket(app->control))
-        answer(app);
-    dispatcher_hear(app->dispatcher, clock_monotonic_ms());
+    dispatcher_hear(app->dispatcher, clock_now(), mono_ms);
+    control_hear(app->control, mono_ms);
 }
 
 int app_run(struct app *app, struct err *err)

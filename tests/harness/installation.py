@@ -82,13 +82,13 @@ wire:
   events: ipc://{self.sockets}/events
   control: ipc://{self.sockets}/control
   heartbeat: {os.environ.get("KIPHAN_TEST_HEARTBEAT", "1")}
-  lost-after: {os.environ.get("KIPHAN_TEST_LOST", "3")}
+  lost: {os.environ.get("KIPHAN_TEST_LOST", "3")}
 """
 
     def file_channels(self, section):
         names = re.findall(r"(?m)^\s*-\s*(?:\{\s*)?name:\s*([\w-]+)", section)
         return "channels:\n" + "".join(
-            f"  - name: {name}\n    type: file\n    directory: {self.outbox}\n    from: Nhắc việc <nhac-viec@kienan.example>\n" for name in names)
+            f"  - name: {name}\n    type: file\n    directory: {self.outbox}\n" for name in names)
 
     # -- the clock --------------------------------------------------------------------------------------------------
 
