@@ -143,9 +143,15 @@ static int serve(const struct options *options, const struct settings *settings,
     return result == 0 ? DONE : FAILED;
 }
 
+static const char *default_settings(void)
+{
+    const char *path = getenv("KIPHAN_SETTINGS");
+    return str_empty(path) ? "/etc/kiphan/kiphan.yaml" : path;
+}
+
 int main(int argc, char **argv)
 {
-    struct options options = {.settings = "/etc/kiphan/kiphan.yaml"};
+    struct options options = {.settings = default_settings()};
     struct err err = {0};
 
     /* Secrets of the channel are in this memory: no core, no ptrace. */

@@ -67,7 +67,7 @@ def levels(counts):
 
 
 def file_of(kiphan, person, number):
-    names = [path.name for path in kiphan.outbox.glob(f"*{person}-{number}.eml")]
+    names = [path.name for path in kiphan.outbox.glob(f"*-{person}-{number:06d}.eml")]
     return names[0] if len(names) == 1 else "?"
 
 
