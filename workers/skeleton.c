@@ -94,12 +94,9 @@ static int reconnect(struct skeleton *skeleton, int64_t now_ms, struct err *err)
 
     wire_free(&skeleton->watch);
     wire_free(&skeleton->daemon);
-    skeleton->daemon =
-        wire_connect(setup->endpoint, WIRE_WORKER, &setup->guard, err);
+    skeleton->daemon = wire_connect_watched(
+        setup->endpoint, WIRE_WORKER, &setup->guard, &skeleton->watch, err);
     if (!skeleton->daemon)
-        return -1;
-    skeleton->watch = wire_watch(skeleton->daemon, err);
-    if (!skeleton->watch)
         return -1;
     skeleton->heard_ms = skeleton->pinged_ms = now_ms;
     skeleton->ready_due = true;

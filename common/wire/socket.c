@@ -265,7 +265,7 @@ int wire_reach(const char *endpoint, struct err *err)
 
 /* ---- watching connections ---- */
 
-struct _zsock_t *wire_watch(struct _zsock_t *socket, struct err *err)
+static zsock_t *watch_socket(zsock_t *socket, struct err *err)
 {
     /* A name of its own each time: libzmq frees one some time after. */
     owned(zuuid_destroy) zuuid_t *unique = zuuid_new();
@@ -279,6 +279,22 @@ struct _zsock_t *wire_watch(struct _zsock_t *socket, struct err *err)
         return NULL;
     }
     return wire_connect(endpoint, WIRE_THREAD, NULL, err);
+}
+
+/* Watched first, then connected: else the first connection might be made
+ * unseen. */
+struct _zsock_t *wire_connect_watched(const char *endpoint, enum wire_use use,
+                                      const struct wire_guard *guard,
+                                      struct _zsock_t **watch_r,
+                                      struct err *err)
+{
+    owned(wire_free) zsock_t *socket = socket_new(use, guard);
+    owned(wire_free) zsock_t *watch = watch_socket(socket, err);
+
+    if (!watch || connect_socket(socket, endpoint, guard, err) != 0)
+        return NULL;
+    *watch_r = give(watch);
+    return give(socket);
 }
 
 bool wire_watch_connected(struct _zsock_t *watch)

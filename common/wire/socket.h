@@ -58,10 +58,15 @@ int wire_reach(const char *endpoint, struct err *err);
 struct _zactor_t *wire_gate_new(const char *directory, struct err *err);
 void wire_gate_free(struct _zactor_t **gate);
 
-/* Tell of each connection that a connecting socket makes: a socket for the
- * poller, and whether something new was made since the last call.  So a
- * worker can say READY at once to a daemon that came back. */
-struct _zsock_t *wire_watch(struct _zsock_t *socket, struct err *err);
+/* Connect as wire_connect() does, and tell of each connection that is made,
+ * the first included: *watch_r is for the poller, readable when there is
+ * news.  So a worker can say READY at once to a daemon that came back. */
+struct _zsock_t *wire_connect_watched(const char *endpoint, enum wire_use use,
+                                      const struct wire_guard *guard,
+                                      struct _zsock_t **watch_r,
+                                      struct err *err);
+
+/* Was a connection made since the last call? */
 bool wire_watch_connected(struct _zsock_t *watch);
 
 #endif

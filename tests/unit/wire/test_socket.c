@@ -111,13 +111,12 @@ static bool admits(const char *endpoint, const char *server, const char *own)
     struct err err = {0};
     owned(str_free) char *secret = secret_of(own);
     const struct wire_guard guard = {.server_key = server, .own_key = secret};
+    owned(wire_free) zsock_t *watch = NULL;
     owned(wire_free) zsock_t *client =
-        wire_connect(endpoint, WIRE_WORKER, &guard, &err);
+        wire_connect_watched(endpoint, WIRE_WORKER, &guard, &watch, &err);
 
     if (!client)
         fail_msg("%s", err.text);
-    owned(wire_free) zsock_t *watch = wire_watch(client, &err);
-    assert_non_null(watch);
     return arrives(watch, 500) && wire_watch_connected(watch);
 }
 
@@ -152,10 +151,10 @@ TEST_CASE(the_watch_tells_of_a_daemon_that_came_back)
     struct err err = {0};
     owned(str_free) char *endpoint = path_in(state, "ipc://", "wire");
     const struct wire_guard guard = {.mode = 0600};
+    owned(wire_free) zsock_t *watch = NULL;
     owned(wire_free) zsock_t *worker =
-        wire_connect(endpoint, WIRE_WORKER, NULL, &err);
-    owned(wire_free) zsock_t *watch = wire_watch(worker, &err);
-    assert_non_null(watch);
+        wire_connect_watched(endpoint, WIRE_WORKER, NULL, &watch, &err);
+    assert_non_null(worker);
     assert_false(wire_watch_connected(watch));
 
     for (int life = 0; life < 2; life++) {
