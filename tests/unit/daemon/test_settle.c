@@ -272,6 +272,7 @@ TEST_CASE(status_names_channels_workers_and_what_they_hold)
     owned(json_free) struct json *reply = json_new_object();
     struct err err = {0};
 
+    assert_int_equal(scene.lease.attempt, 1);
     check_ok(dispatcher_status(stage->dispatcher, stage->mono, reply, &err));
     const struct json *mail = json_at(json_get(reply, "channels"), 0);
     assert_string_equal(json_text(mail, "channel"), "mail");
