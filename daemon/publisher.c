@@ -11,7 +11,7 @@
 enum { GATHERED_MOST = 5000 }; /* of one transaction; the rest is not news */
 
 struct event {
-    const char *topic; /* static */
+    char *topic;
     char *body;
 };
 
@@ -57,7 +57,7 @@ void publisher_add(struct publisher *publisher, const char *topic, int64_t at,
     publisher->events = mem_grow(publisher->events, publisher->count + 1,
                                  sizeof(*publisher->events));
     publisher->events[publisher->count++] =
-        (struct event){.topic = topic, .body = json_format(event)};
+        (struct event){.topic = str_copy(topic), .body = json_format(event)};
 }
 
 void publisher_flush(struct publisher *publisher)
@@ -70,8 +70,10 @@ void publisher_flush(struct publisher *publisher)
 
 void publisher_drop(struct publisher *publisher)
 {
-    for (size_t i = 0; publisher && i < publisher->count; i++)
+    for (size_t i = 0; publisher && i < publisher->count; i++) {
+        str_free(&publisher->events[i].topic);
         str_free(&publisher->events[i].body);
+    }
     if (publisher)
         publisher->count = 0;
 }

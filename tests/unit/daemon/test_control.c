@@ -176,7 +176,9 @@ TEST_CASE(news_leaves_after_the_commit_and_never_before)
         publisher_add(publisher, "notice.dead", 5, &undone);
         publisher_drop(publisher);
         json_put_int(done, "notice", 17);
-        publisher_add(publisher, "notice.sent", 5, &done);
+        owned(str_free) char *passing = str_copy("notice.sent");
+        publisher_add(publisher, passing, 5, &done);
+        str_free(&passing);
         publisher_flush(publisher);
     }
     owned(zmsg_destroy) zmsg_t *frames = zmsg_recv(subscriber);
