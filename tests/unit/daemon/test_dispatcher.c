@@ -84,11 +84,11 @@ TEST_CASE(an_outcome_that_comes_twice_is_recorded_once)
     int64_t id = stage_queue(stage, "a");
     say_ready(stage, worker, "w", 1, NULL);
     const struct kip_lease lease = expect(worker, KIP_NOTICE);
-    say_outcome(stage, worker, &lease, VERDICT_TRY_LATER, 0);
+    say_outcome(stage, worker, &lease, VERDICT_TRY_LATER, 100);
     (void)expect(worker, KIP_ACK);
     owned(notice_done) struct notice before = stage_notice(stage, id);
     stage->now++;
-    say_outcome(stage, worker, &lease, VERDICT_TRY_LATER, 0);
+    say_outcome(stage, worker, &lease, VERDICT_TRY_LATER, 100);
     (void)expect(worker, KIP_ACK);
     owned(notice_done) struct notice after = stage_notice(stage, id);
     assert_int_equal(after.attempt_at, before.attempt_at);
