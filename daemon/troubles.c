@@ -76,26 +76,49 @@ static void find_leaver(const struct search *search,
                 false);
 }
 
-/* Could no rule reach this person by any of its channels? */
-static bool unreachable(const struct search *search, int person)
-{
-    const struct policy *policy = office_policy(search->office);
+/* A rule of the settings that would tell of an item and cannot reach the
+ * person who holds it. */
+struct mute {
+    const struct policy *policy;
+    int person;
+};
 
-    for (size_t i = 0; i < policy->rule_count; i++)
-        if (whom_reachable(policy, &policy->rules[i], person))
-            return false;
-    return true;
+static bool tells_in_vain(const struct mute *mute, const struct rule *rule,
+                          const struct item *item)
+{
+    return rule->match.kind != KIND_SYSTEM &&
+           !whom_reachable(mute->policy, rule, mute->person) &&
+           (!item || rule_matches(mute->policy, rule, item));
+}
+
+/* Of an item, or (NULL) of whatever it may be. */
+static bool any_in_vain(const struct mute *mute, const struct item *item)
+{
+    for (size_t i = 0; i < mute->policy->rule_count; i++)
+        if (tells_in_vain(mute, &mute->policy->rules[i], item))
+            return true;
+    return false;
+}
+
+static int stop_at_vain(void *context, const struct item *item, struct err *err)
+{
+    (void)err;
+    return any_in_vain(context, item) ? 1 : 0;
 }
 
 static void find_no_address(const struct search *search, int at,
                             struct err *err)
 {
     const struct person *person = &office_directory(search->office)->people[at];
-    int64_t count = 0;
+    struct mute mute = {office_policy(search->office), at};
+    const struct item_filter filter = {
+        .kind = -1, .assignee = person->code, .open_only = true};
 
-    if (!person->active || !unreachable(search, at) ||
-        (person->role == ROLE_STAFF &&
-         !holds_work(search, person->code, &count, err)))
+    if (!person->active || !any_in_vain(&mute, NULL))
+        return;
+    if (person->role == ROLE_STAFF &&
+        store_visit_items(search->store, &filter, stop_at_vain, &mute, err) !=
+            1)
         return;
     add_trouble(search, "no-address", person->code,
                 text_fill(TEXT_TROUBLE_NO_ADDRESS, language_of(search), "name",

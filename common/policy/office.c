@@ -196,18 +196,25 @@ const struct zone *office_zone(const struct office *office)
     return office->zone;
 }
 
-/* Stale: older than the feed's setting says, in working time; not told when
- * the calendar cannot say. */
+/* How long a span is in working time, by the ordinary day (R5). */
+static int64_t span_seconds(struct span span, const struct calendar *calendar)
+{
+    int64_t unit =
+        span.unit == SPAN_HOURS ? 3600 : calendar_ordinary_day(calendar);
+    return span.thousandths * unit / 1000;
+}
+
+/* Stale: older than the feed's setting says, in working time (R16); not told
+ * when the calendar cannot say. */
 static bool is_stale(const struct calendar *calendar,
                      const struct feed_setting *feed, int64_t as_of,
                      int64_t now)
 {
     struct err err = {0};
-    int64_t until = 0;
+    int64_t age = 0;
 
-    return calendar_after(calendar, as_of, feed->stale_after, &until, &err) ==
-               0 &&
-           now > until;
+    return calendar_count(calendar, as_of, now, &age, &err) == 0 &&
+           age > span_seconds(feed->stale_after, calendar);
 }
 
 int office_sources(const struct office *office, struct store *store,

@@ -133,6 +133,24 @@ static int unit_of(const struct policy *policy, const struct item *item)
     return unit;
 }
 
+/* Admins share one duty: as long as one of them can be told, nobody stands in
+ * for the others. */
+static bool target_is_met(const struct policy *policy, const struct rule *rule,
+                          const struct target *target,
+                          const struct recipients *named,
+                          struct recipients *list)
+{
+    bool met = false;
+
+    for (size_t i = 0; i < named->count && target->kind == TELL_ADMIN; i++) {
+        if (!whom_reachable(policy, rule, named->items[i].person))
+            continue;
+        recipients_add(list, named->items[i].person, NOBODY);
+        met = true;
+    }
+    return met;
+}
+
 void whom_add(const struct policy *policy, const struct rule *rule,
               const struct step *step, const struct item *item,
               struct recipients *list)
@@ -142,6 +160,10 @@ void whom_add(const struct policy *policy, const struct rule *rule,
     for (size_t i = 0; i < step->tell_count; i++) {
         struct recipients named = {0};
         name_target(policy, &step->tell[i], item, unit, &named);
+        if (target_is_met(policy, rule, &step->tell[i], &named, list)) {
+            recipients_done(&named);
+            continue;
+        }
         if (named.count == 0)
             add_replacement(policy, rule, unit, NOBODY, list);
         for (size_t j = 0; j < named.count; j++) {

@@ -105,6 +105,8 @@ class Maker:
             day += timedelta(days=5 - day.weekday())
             own = "07:30-11:30" if self.chance(0.3) else ""
             self.marks[day.isoformat()] = {"date": day.isoformat(), "kind": "workday", "name": "Làm bù", "sessions": own}
+        for day in ("2026-01-01", "2027-01-01"):  # no year is without a holiday, and an empty list is refused
+            self.marks.setdefault(day, {"date": day, "kind": "holiday", "name": "Tết Dương lịch"})
         for year, name in ((2026, "calendar.csv"), (2027, "calendar-2027.csv")):
             rows = [row for day, row in sorted(self.marks.items()) if day.startswith(str(year))]
             self.write(name, ["date", "kind", "name", "sessions"], rows)
