@@ -1,0 +1,63 @@
+# bash completion of kiphan(1).  tests/system/test_cli.py holds it against
+# the command's own help.
+
+_kiphan_options() {
+    local global='--settings --json --lang --help --version'
+    case $1 in
+    init)      echo "--example --directory $global" ;;
+    import)    echo "--feed --as-of --older-too --year --calendar --dry-run $global" ;;
+    items)     echo "--unit --level --assignee --open $global" ;;
+    status)    echo "--check $global" ;;
+    queue)     echo "--all --limit $global" ;;
+    send-test) echo "--via --wait --dry-run $global" ;;
+    watch)     echo "--count $global" ;;
+    *)         echo "$global" ;;
+    esac
+}
+
+_kiphan_words() {
+    case $1 in
+    '')     echo init check import items item status queue send-test watch version ;;
+    import) echo units people items calendar ;;
+    queue)  echo show retry cancel ;;
+    watch)  echo item. notice. channel. worker. ;;
+    esac
+}
+
+_kiphan() {
+    local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    local verb='' words=0 i
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        case ${COMP_WORDS[i]} in
+        --settings | --lang | --example | --directory | --feed | --as-of | --year | \
+            --calendar | --unit | --level | --assignee | --limit | --via | --wait | --count)
+            ((i++)) ;;
+        -*) ;;
+        *) if [[ $verb ]]; then ((++words)); else verb=${COMP_WORDS[i]}; fi ;;
+        esac
+    done
+
+    COMPREPLY=()
+    case $before in
+    --settings)  mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    --directory) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+    --lang)      mapfile -t COMPREPLY < <(compgen -W 'vi en' -- "$current"); return ;;
+    --level)
+        mapfile -t COMPREPLY < <(compgen -W \
+            'overdue due-today at-risk on-track no-deadline paused' -- "$current")
+        return ;;
+    --example | --feed | --as-of | --year | --calendar | --unit | --assignee | --limit | \
+        --via | --wait | --count)
+        return ;;
+    esac
+
+    if [[ $current == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$(_kiphan_options "$verb")" -- "$current")
+    elif ((words == 0)); then
+        mapfile -t COMPREPLY < <(compgen -W "$(_kiphan_words "$verb")" -- "$current")
+    elif [[ $verb == import && $words == 1 ]]; then
+        mapfile -t COMPREPLY < <(compgen -f -- "$current")
+    fi
+}
+
+complete -o filenames -F _kiphan kiphan
