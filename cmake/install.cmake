@@ -20,5 +20,6 @@ install(FILES ${pages5} DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
 install(FILES ${pages8} DESTINATION ${CMAKE_INSTALL_MANDIR}/man8)
 install(FILES scripts/completion/kiphan.bash RENAME kiphan OPTIONAL
         DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(DIRECTORY docs/schemas DESTINATION ${CMAKE_INSTALL_DATADIR}/kiphan)
 install(FILES README.md CHANGELOG.md LICENSE OPTIONAL
         DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/kiphan)
