@@ -42,6 +42,7 @@ from clockwork import DAY, Calendar, show, span, stamp
 from ladder import RANK, Ladder, matches
 from whom import Whom
 
+LEVEL_OF = {"before": "at-risk", "at": "due-today", "after": "overdue"}  # what a step says, when it is reached
 EXAMPLE = os.path.join(HERE, "..", "..", "config", "example", "kien-an")
 
 
@@ -175,7 +176,8 @@ class Daemon:
             return False
         if self.reloaded is None or entry.reached.at >= self.reloaded or entry.key in self.held:
             return True
-        return self.told_level.get((entry.item.code, entry.item.due, entry.person), -1) < RANK[entry.level]
+        told = self.told_level.get((entry.item.code, entry.item.due, entry.person), -1)
+        return told < RANK[LEVEL_OF[entry.reached.step.kind]]
 
     def remember_held(self, now):
         """Note what is decided and waits, before the settings change."""
