@@ -193,13 +193,27 @@ static int64_t next_look(const struct item *item,
     return item_is_open(item) ? evaluation->next_at : INSTANT_NEVER;
 }
 
+/* Does a step lie before the last change of the rules, so that it must be
+ * asked what was told?  Of an item without alerts nothing was. */
+static bool may_repeat(const struct planner *planner,
+                       const struct evaluation *evaluation,
+                       const struct alerts *alerts)
+{
+    for (size_t i = 0; i < evaluation->count && alerts->count; i++)
+        if (evaluation->reached[i].at < planner->moment.rules_since)
+            return true;
+    return false;
+}
+
 /* Look at one item and write down what is to be said of it. */
 static int look_at(struct planner *planner, const struct item *item,
                    struct err *err)
 {
     const struct policy *policy = office_policy(planner->office);
     struct evaluation evaluation = {0};
-    struct alerts ledger = {0}, changes = {0};
+    struct alerts alerts = {0}, changes = {0};
+    struct tolds told = {0};
+    const struct ledger ledger = {&alerts, &told};
     int64_t now = planner->moment.now;
 
     evaluate(policy, item, now, &evaluation);
@@ -216,7 +230,8 @@ static int look_at(struct planner *planner, const struct item *item,
              store_set_next(planner->store, item->id,
                             next_look(item, &evaluation), err);
     alerts_done(&changes);
-    alerts_done(&ledger);
+    alerts_done(&alerts);
+    tolds_done(&told);
     evaluation_done(&evaluation);
     return failed ? -1 : 0;
 }

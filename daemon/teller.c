@@ -198,6 +198,7 @@ static void add_lines(const struct bundle *bundle, struct notice *notice)
             .item = bundle->lines[i].item->id,
             .level = bundle->lines[i].level,
             .fresh = bundle->lines[i].fresh,
+            .due_at = item_version(bundle->lines[i].item),
         };
 }
 

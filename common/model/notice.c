@@ -32,6 +32,14 @@ void notice_done(struct notice *notice)
     notice->line_count = 0;
 }
 
+void tolds_done(struct tolds *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        str_free(&list->items[i].recipient);
+    free(list->items);
+    *list = (struct tolds){0};
+}
+
 void notices_add(struct notices *list, struct notice *notice)
 {
     list->items = mem_grow(list->items, list->count + 1, sizeof(*list->items));

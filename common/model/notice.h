@@ -28,8 +28,22 @@ enum verdict {
 struct notice_line {
     int64_t item;
     enum level level;
-    bool fresh; /* marked as new */
+    bool fresh;     /* marked as new */
+    int64_t due_at; /* the version of the item's deadline that it tells */
 };
+
+/* That a person was shown an item at a level. */
+struct told {
+    char *recipient;
+    enum level level;
+};
+
+struct tolds {
+    struct told *items;
+    size_t count;
+};
+
+void tolds_done(struct tolds *list);
 
 struct notice {
     int64_t id;      /* the store's: also the short number people see */

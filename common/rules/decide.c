@@ -8,7 +8,7 @@ struct decision {
     const struct policy *policy;
     const struct item *item;
     const struct evaluation *evaluation;
-    const struct alerts *ledger;
+    const struct ledger *ledger;
     const struct moment *moment;
     struct alerts *changes;
 };
@@ -50,9 +50,9 @@ static bool is_of(const struct decision *decision, const struct alert *alert,
 static const struct alert *find_alert(const struct decision *decision,
                                       const struct reached *reached)
 {
-    for (size_t i = 0; i < decision->ledger->count; i++)
-        if (is_of(decision, &decision->ledger->items[i], reached))
-            return &decision->ledger->items[i];
+    for (size_t i = 0; i < decision->ledger->alerts->count; i++)
+        if (is_of(decision, &decision->ledger->alerts->items[i], reached))
+            return &decision->ledger->alerts->items[i];
     return NULL;
 }
 
@@ -111,8 +111,8 @@ static void change_alert(const struct decision *decision,
 
 static void drop_held(const struct decision *decision)
 {
-    for (size_t i = 0; i < decision->ledger->count; i++) {
-        const struct alert *alert = &decision->ledger->items[i];
+    for (size_t i = 0; i < decision->ledger->alerts->count; i++) {
+        const struct alert *alert = &decision->ledger->alerts->items[i];
         if (alert->state != ALERT_HELD)
             continue;
         enum alert_reason reason = reason_against(decision, alert);
@@ -121,21 +121,19 @@ static void drop_held(const struct decision *decision)
     }
 }
 
-/* Was the person told of this promise at that level or above?  Being on the
- * way counts. */
+/* Was the person told of this promise at that level or above?  On a list is
+ * told, and being on the way counts. */
 static bool was_told(const struct decision *decision,
                      const struct reached *reached)
 {
     enum level level = step_level(step_of(decision, reached));
+    const struct tolds *told = decision->ledger->told;
 
-    for (size_t i = 0; i < decision->ledger->count; i++) {
-        const struct alert *alert = &decision->ledger->items[i];
-        if (alert->due_at == item_version(decision->item) &&
-            alert->level >= level &&
-            (alert->state == ALERT_SENT || alert->state == ALERT_NOTICED) &&
-            str_equal(alert->recipient, code_of(decision, reached->person)))
+    for (size_t i = 0; i < told->count; i++)
+        if (told->items[i].level >= level &&
+            str_equal(told->items[i].recipient,
+                      code_of(decision, reached->person)))
             return true;
-    }
     return false;
 }
 
@@ -248,7 +246,7 @@ static void record_lower(const struct decision *decision,
 }
 
 int decide(const struct policy *policy, const struct item *item,
-           const struct evaluation *evaluation, const struct alerts *ledger,
+           const struct evaluation *evaluation, const struct ledger *ledger,
            const struct moment *moment, struct alerts *changes_r,
            struct err *err)
 {

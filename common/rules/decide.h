@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "model/alert.h"
+#include "model/notice.h"
 #include "rules/evaluate.h"
 #include "rules/policy.h"
 
@@ -20,13 +21,19 @@ struct moment {
     int64_t rules_since;  /* when the rules last changed (R13) */
 };
 
+/* What was decided and told of an item so far; borrowed. */
+struct ledger {
+    const struct alerts *alerts; /* of every version */
+    const struct tolds *told;    /* of the present one */
+};
+
 /* Which version of its deadline an item's alerts are of: the promised
  * instant; of a system item since when it has been raised. */
 int64_t item_version(const struct item *item);
 
 /* Fill changes_r with the alerts to insert (id 0) and to update (id set). */
 int decide(const struct policy *policy, const struct item *item,
-           const struct evaluation *evaluation, const struct alerts *ledger,
+           const struct evaluation *evaluation, const struct ledger *ledger,
            const struct moment *moment, struct alerts *changes_r,
            struct err *err);
 

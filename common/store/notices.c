@@ -52,6 +52,7 @@ static int add_line(struct store *store, const struct notice *notice,
     bind_int(&query, line->item);
     bind_text(&query, level_name(line->level));
     bind_int(&query, line->fresh);
+    bind_int(&query, line->due_at);
     return query_run(&query, err);
 }
 
@@ -82,6 +83,31 @@ int store_add_notice(struct store *store, struct notice *notice,
     for (size_t i = 0; i < alerts->count; i++)
         if (tie_alert(store, notice->id, alerts->items[i].id, now, err) != 0)
             return -1;
+    return 0;
+}
+
+int store_told_of_item(struct store *store, int64_t item, int64_t due_at,
+                       struct tolds *tolds_r, struct err *err)
+{
+    owned(query_end) struct query query =
+        query_of(store, STATEMENT_TOLD_OF_ITEM);
+    struct tolds tolds = {0};
+    int found;
+
+    bind_int(&query, item);
+    bind_int(&query, due_at);
+    while ((found = query_row(&query, err)) > 0) {
+        tolds.items =
+            mem_grow(tolds.items, tolds.count + 1, sizeof(*tolds.items));
+        struct told *told = &tolds.items[tolds.count++];
+        told->recipient = read_copy(&query);
+        told->level = level_parse(read_text(&query));
+    }
+    if (found < 0) {
+        tolds_done(&tolds);
+        return -1;
+    }
+    *tolds_r = tolds;
     return 0;
 }
 
@@ -132,6 +158,7 @@ static int read_lines(struct store *store, struct notice *notice,
         line->item = read_int(&query);
         line->level = level_parse(read_text(&query));
         line->fresh = read_int(&query) != 0;
+        line->due_at = read_int(&query);
     }
     return found;
 }

@@ -15,6 +15,10 @@
  * Its facts may need the id: see store_set_notice_facts(). */
 int store_add_notice(struct store *store, struct notice *notice,
                      const struct alerts *alerts, int64_t now, struct err *err);
+/* Who was shown an item, of that version of its deadline, at which levels, in
+ * notices that were sent or are on their way. */
+int store_told_of_item(struct store *store, int64_t item, int64_t due_at,
+                       struct tolds *tolds_r, struct err *err);
 int store_set_notice_facts(struct store *store, int64_t id, const char *facts,
                            struct err *err);
 

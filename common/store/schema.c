@@ -185,6 +185,7 @@ static const char *const version_1[] = {
     " item INTEGER NOT NULL REFERENCES items,"
     " level TEXT NOT NULL,"
     " fresh INTEGER NOT NULL,"
+    " due_at INTEGER NOT NULL,"
     " PRIMARY KEY (notice, place)"
     ") STRICT",
     "CREATE INDEX notice_lines_of_item ON notice_lines (item, notice)",

@@ -1,5 +1,6 @@
 #include "tests/unit/check.h"
 
+#include "base/mem.h"
 #include "rules/decide.h"
 #include "tests/unit/rules/ward.h"
 
@@ -21,6 +22,21 @@ static struct ward *told_ward(void)
     return ward;
 }
 
+/* What the sent alerts of a ledger have told. */
+static struct tolds tolds_of(const struct alerts *ledger)
+{
+    struct tolds told = {0};
+
+    told.items = mem_zero(ledger->count + 1, sizeof(*told.items));
+    for (size_t i = 0; i < ledger->count; i++) {
+        const struct alert *alert = &ledger->items[i];
+        if (alert->state == ALERT_SENT)
+            told.items[told.count++] =
+                (struct told){str_copy(alert->recipient), alert->level};
+    }
+    return told;
+}
+
 /* Evaluate and decide at a local time, with a ledger. */
 static struct alerts decide_at(const struct ward *ward, const struct item *item,
                                const char *now, const struct alerts *ledger,
@@ -35,9 +51,12 @@ static struct alerts decide_at(const struct ward *ward, const struct item *item,
         .rules_since = at(ward, rules_since),
     };
 
+    struct tolds told = tolds_of(ledger);
+    const struct ledger known = {ledger, &told};
     evaluate(&ward->policy, item, moment.now, &evaluation);
-    check_ok(decide(&ward->policy, item, &evaluation, ledger, &moment, &changes,
+    check_ok(decide(&ward->policy, item, &evaluation, &known, &moment, &changes,
                     &err));
+    tolds_done(&told);
     evaluation_done(&evaluation);
     return changes;
 }
