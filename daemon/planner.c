@@ -217,7 +217,10 @@ static int look_at(struct planner *planner, const struct item *item,
     int64_t now = planner->moment.now;
 
     evaluate(policy, item, now, &evaluation);
-    int failed = store_alerts_of_item(planner->store, item->id, &ledger, err) ||
+    int failed = store_alerts_of_item(planner->store, item->id, &alerts, err) ||
+                 (may_repeat(planner, &evaluation, &alerts) &&
+                  store_told_of_item(planner->store, item->id,
+                                     item_version(item), &told, err)) ||
                  decide(policy, item, &evaluation, &ledger, &planner->moment,
                         &changes, err);
     for (size_t i = 0; i < changes.count && !failed; i++) {
@@ -371,7 +374,7 @@ static int tell_some(struct planner *planner, bool *more_r, struct err *err)
     size_t told = 0;
     for (size_t i = 0; i < people.count && told < BATCH_PEOPLE && !failed;
          i++) {
-        enum told outcome = TOLD_BLOCKED;
+        enum telling_end outcome = TOLD_BLOCKED;
         failed = teller_tell(&teller, people.items[i], &outcome, err);
         planner->blocked |= outcome == TOLD_BLOCKED;
         progress |= outcome != TOLD_BLOCKED;

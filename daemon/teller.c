@@ -325,7 +325,7 @@ static int take_back(const struct teller *teller, const char *person,
 }
 
 int teller_tell(const struct teller *teller, const char *person,
-                enum told *told_r, struct err *err)
+                enum telling_end *end_r, struct err *err)
 {
     struct telling telling = {
         .teller = teller,
@@ -342,7 +342,7 @@ int teller_tell(const struct teller *teller, const char *person,
         failed = gather(&telling, err) || drop_unlisted(&telling, err) ||
                  queue_by_channel(&telling, &blocked, err);
     telling_done(&telling);
-    *told_r = blocked ? TOLD_BLOCKED : TOLD_SENT;
+    *end_r = blocked ? TOLD_BLOCKED : TOLD_SENT;
     return failed ? -1 : 0;
 }
 

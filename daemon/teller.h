@@ -19,14 +19,14 @@ struct teller {
     struct moment moment;
 };
 
-enum told {
+enum telling_end {
     TOLD_SENT,    /* a notice was queued, or alerts were put off or dropped */
     TOLD_BLOCKED, /* an earlier notice is still under way: wait for it */
 };
 
 /* Bundle what is held for a person and open by now; inside a transaction. */
 int teller_tell(const struct teller *teller, const char *person,
-                enum told *told_r, struct err *err);
+                enum telling_end *end_r, struct err *err);
 
 /* Does every line of the notice still belong on its recipient's list? */
 int teller_still_good(const struct teller *teller, const struct notice *notice,

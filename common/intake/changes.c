@@ -171,6 +171,28 @@ static int pause_instant(const struct run *run, int64_t item, int64_t *at_r,
     return 0;
 }
 
+/* The pause under way ends with this list: its working time is no part of the
+ * term (R5).  A year that the calendar lacks counts nothing. */
+static int count_pause(const struct run *run, struct item *item,
+                       struct err *err)
+{
+    owned(pauses_done) struct pauses pauses = {0};
+    int64_t end = INSTANT_NONE, seconds = 0;
+    struct err no_year = {0};
+
+    if (pause_instant(run, item->id, &end, err) ||
+        store_get_pauses(run->options->store, item->id, &pauses, err))
+        return -1;
+    for (size_t i = 0; i < pauses.count; i++) {
+        const struct pause *pause = &pauses.items[i];
+        if (pause->ended_at == INSTANT_NONE &&
+            calendar_count(run->options->calendar, pause->started_at, end,
+                           &seconds, &no_year) == 0)
+            item->paused_seconds += seconds;
+    }
+    return 0;
+}
+
 static int write_pause(const struct run *run, const struct item *known,
                        const struct item *item, struct err *err)
 {
@@ -190,7 +212,10 @@ static int write_pause(const struct run *run, const struct item *known,
 int item_write(struct run *run, int line, const struct item *known,
                struct item *item, struct err *err)
 {
-    if (store_put_item(run->options->store, item, err) ||
+    bool resumed = known && item_is_paused(known) && !item_is_paused(item);
+
+    if ((resumed && count_pause(run, item, err)) ||
+        store_put_item(run->options->store, item, err) ||
         write_history(run, line, known, item, err))
         return -1;
     return write_pause(run, known, item, err);

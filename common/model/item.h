@@ -61,7 +61,8 @@ struct item {
     bool due_by_date;    /* the source gave a day and no time */
     int64_t original_due_at;
     int64_t finished_at;
-    bool gone; /* no longer in its complete source (R16) */
+    int64_t paused_seconds; /* of working time, in pauses that have ended */
+    bool gone;              /* no longer in its complete source (R16) */
 };
 
 void item_done(struct item *item);

@@ -15,6 +15,7 @@ static int share_before(const struct calendar *calendar,
     if (calendar_receipt(calendar, item->received_at, &receipt, err) ||
         calendar_count(calendar, receipt, item->due_at, &term, err))
         return -1;
+    term -= item->paused_seconds; /* the clock stood (R5) */
     if (term < 0)
         term = 0;
     return calendar_before_seconds(

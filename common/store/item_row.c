@@ -73,6 +73,7 @@ int read_item(struct query *query, struct item *item_r, struct err *err)
     item.due_by_date = read_int(query) != 0;
     item.original_due_at = read_instant(query);
     item.finished_at = read_instant(query);
+    item.paused_seconds = read_int(query);
     item.gone = read_int(query) != 0;
     *item_r = item;
     item = (struct item){0};

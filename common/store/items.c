@@ -53,6 +53,7 @@ static void bind_item(struct query *query, const struct item *item)
     bind_int(query, item->due_by_date);
     bind_instant(query, item->original_due_at);
     bind_instant(query, item->finished_at);
+    bind_int(query, item->paused_seconds);
     bind_int(query, item->gone);
     bind_int(query, item_is_open(item));
 }

@@ -75,6 +75,7 @@ static const char *const version_1[] = {
     " due_at INTEGER,"
     " due_by_date INTEGER NOT NULL,"
     " original_due_at INTEGER,"
+    " paused_seconds INTEGER NOT NULL,"
     " finished_at INTEGER,"
     " gone INTEGER NOT NULL,"
     " submission TEXT NOT NULL,"
