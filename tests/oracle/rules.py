@@ -111,7 +111,7 @@ class Office:
 
     def troubles(self, now):
         """(what is told when it comes up, what is told daily), as codes of kind system (R14)."""
-        stock = [item for item in self.items.by_code.values() if item.open]
+        stock = [item for item in self.items.by_code.values() if item.open and item.state != "not-started"]
         handlers = {item.assignee for item in stock}
         left = {f"system:left:{person.code}" for person in self.people.values() if not person.active and person.code in handlers}
         mute = {f"system:no-address:{code}" for code in self.whom.without_address(stock, self.settings.rules, matches)}
@@ -239,15 +239,25 @@ class Daemon:
         present, daily = office.troubles(now)
         new = (present - self.troubles) | daily
         self.troubles, self.listed = present, present | daily
-        for person in office.whom.admins() if new else []:
-            channel = office.whom.channel(person, first.via[:1])
-            if channel:
-                batches.setdefault((person, channel, opening), [])
+        for person in self.keepers() if new else []:
+            batches.setdefault((person, office.whom.channel(person, first.via[:1]), opening), [])
+
+    def keepers(self):
+        """Who sees to the system's own troubles: the admins whom the first channel reaches, else the vice chairs, else the chair (R14)."""
+        whom, via = self.office.whom, self.office.settings.rules[0].via[:1]
+        top = {code for code, unit in self.office.units.items() if not unit.parent}
+        roles = [whom.admins()] + [[person.code for person in self.office.people.values()
+                                    if person.active and person.role == role and person.unit in top] for role in ("vice-chair", "chair")]
+        for people in roles:
+            reached = [person for person in people if whom.channel(person, via)]
+            if reached:
+                return reached
+        return []
 
     def system_lines(self, person):
         """An admin's list has all present troubles, like every open item that some step names them for (R10)."""
-        office, before = self.office, self.last.get(person, {})
-        if person not in office.whom.admins() or not office.whom.channel(person, office.settings.rules[0].via[:1]):
+        before = self.last.get(person, {})
+        if person not in self.keepers():
             return []
         return [{"code": code, "level": "system", "fresh": is_fresh(before, code, "system"), "late": False, "stands_for": ""}
                 for code in sorted(self.listed)]

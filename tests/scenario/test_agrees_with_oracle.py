@@ -45,6 +45,8 @@ class Run:
         at = instant(event["at"])
         self.step_through(at)
         self.kiphan.set_clock_second(at)
+        if self.up:
+            self.kiphan.settle()  # what was reached since the last opening is decided before anything else happens
         getattr(self, "do_" + event["do"])(event)
         if self.up:
             self.kiphan.settle()

@@ -79,8 +79,8 @@ TEST_CASE(new_is_what_the_last_message_had_not_or_had_lower)
     (void)state;
     owned(ward_free) struct ward *ward = ward_with_people();
     struct item items[ITEMS];
-    struct notice_line lines[] = {{1, LEVEL_OVERDUE, true},
-                                  {2, LEVEL_AT_RISK, true}};
+    struct notice_line lines[] = {{1, LEVEL_OVERDUE, true, 0},
+                                  {2, LEVEL_AT_RISK, true, 0}};
     const struct notice last = {.lines = lines, .line_count = 2};
 
     make_items(ward, items);

@@ -85,8 +85,8 @@ TEST_CASE(keeps_every_member_of_a_notice)
     struct err err = {0};
     struct notice notice = sample;
     struct notice_line lines[] = {
-        {put_sample(store, "H-2", 5000), LEVEL_OVERDUE, true},
-        {put_sample(store, "H-1", 5000), LEVEL_AT_RISK, false},
+        {put_sample(store, "H-2", 5000), LEVEL_OVERDUE, true, 0},
+        {put_sample(store, "H-1", 5000), LEVEL_AT_RISK, false, 0},
     };
 
     notice.lines = lines;
@@ -370,7 +370,7 @@ TEST_CASE(gives_the_lines_of_the_last_delivered_notice)
     struct store *store = fixture.store;
     owned(notice_done) struct notice last = {0};
     struct notice_line line = {put_sample(store, "H-1", 5000), LEVEL_AT_RISK,
-                               true};
+                               true, 0};
     struct notice notice = sample;
     struct err err = {0};
 
