@@ -4,10 +4,10 @@
 
 #include "base/mem.h"
 #include "base/own.h"
+#include "daemon/evaluator.h"
 #include "daemon/teller.h"
 #include "daemon/troubles.h"
 #include "rules/decide.h"
-#include "rules/evaluate.h"
 #include "rules/openings.h"
 #include "store/alerts.h"
 #include "store/items.h"
@@ -33,7 +33,6 @@ struct planner {
     bool blocked;        /* somebody's notice is still under way */
     planner_news *news;
     void *news_context;
-    struct json *pending; /* news of the transaction under way */
 };
 
 /* Remember since when the present rules hold: a change is known by their
@@ -106,7 +105,6 @@ void planner_free(struct planner **planner)
     if (!*planner)
         return;
     office_free(&(*planner)->office);
-    json_free(&(*planner)->pending);
     free(*planner);
     *planner = NULL;
 }
@@ -153,98 +151,24 @@ int planner_reload(struct planner *planner, const struct settings *settings,
     return 0;
 }
 
-/* Keep the news of an alert that is newly held, until it is committed. */
-static void note_news(struct planner *planner, const struct item *item,
-                      const struct alert *alert)
+/* Tell subscribers what was committed. */
+static void tell_news(const struct planner *planner, const struct json *list)
 {
-    if (!planner->news || alert->id != 0 || alert->state != ALERT_HELD)
-        return;
-    struct json *news = json_new_object();
-    owned(str_free) char *topic =
-        str_format("item.%s", level_name(alert->level));
-    json_put_text(news, "topic", topic);
-    json_put_text(news, "item", item->code);
-    json_put_text(news, "unit", item->unit);
-    json_put_text(news, "rule", alert->rule);
-    json_put_text(news, "step", alert->step);
-    json_put_int(news, "slot", alert->slot);
-    json_put_text(news, "recipient", alert->recipient);
-    json_put_int(news, "due_at", item->due_at);
-    json_put_int(news, "opens_at", alert->opens_at);
-    if (!planner->pending)
-        planner->pending = json_new_array();
-    json_add(planner->pending, &news);
-}
-
-/* Tell subscribers what was committed, or forget what was not. */
-static void end_news(struct planner *planner, bool committed)
-{
-    for (size_t i = 0; committed && i < json_count(planner->pending); i++) {
-        const struct json *news = json_at(planner->pending, i);
+    for (size_t i = 0; i < json_count(list); i++) {
+        const struct json *news = json_at(list, i);
         planner->news(planner->news_context, json_text(news, "topic"), news);
     }
-    json_free(&planner->pending);
-}
-
-/* When an item is to be looked at again: of a closed one, never. */
-static int64_t next_look(const struct item *item,
-                         const struct evaluation *evaluation)
-{
-    return item_is_open(item) ? evaluation->next_at : INSTANT_NEVER;
-}
-
-/* Does a step lie before the last change of the rules, so that it must be
- * asked what was told?  Of an item without alerts nothing was. */
-static bool may_repeat(const struct planner *planner,
-                       const struct evaluation *evaluation,
-                       const struct alerts *alerts)
-{
-    for (size_t i = 0; i < evaluation->count && alerts->count; i++)
-        if (evaluation->reached[i].at < planner->moment.rules_since)
-            return true;
-    return false;
-}
-
-/* Look at one item and write down what is to be said of it. */
-static int look_at(struct planner *planner, const struct item *item,
-                   struct err *err)
-{
-    const struct policy *policy = office_policy(planner->office);
-    struct evaluation evaluation = {0};
-    struct alerts alerts = {0}, changes = {0};
-    struct tolds told = {0};
-    const struct ledger ledger = {&alerts, &told};
-    int64_t now = planner->moment.now;
-
-    evaluate(policy, item, now, &evaluation);
-    int failed = store_alerts_of_item(planner->store, item->id, &alerts, err) ||
-                 (may_repeat(planner, &evaluation, &alerts) &&
-                  store_told_of_item(planner->store, item->id,
-                                     item_version(item), &told, err)) ||
-                 decide(policy, item, &evaluation, &ledger, &planner->moment,
-                        &changes, err);
-    for (size_t i = 0; i < changes.count && !failed; i++) {
-        note_news(planner, item, &changes.items[i]);
-        failed = store_put_alert(planner->store, &changes.items[i], now, err);
-    }
-    failed = failed ||
-             store_set_live(planner->store, item->id, item_version(item),
-                            item_is_open(item), err) ||
-             store_set_next(planner->store, item->id,
-                            next_look(item, &evaluation), err);
-    alerts_done(&changes);
-    alerts_done(&alerts);
-    tolds_done(&told);
-    evaluation_done(&evaluation);
-    return failed ? -1 : 0;
 }
 
 /* Evaluate a batch of items that are due. */
 static int evaluate_some(struct planner *planner, bool *more_r, struct err *err)
 {
-    struct items due = {0};
+    owned(json_free) struct json *news =
+        planner->news ? json_new_array() : NULL;
+    const struct evaluator evaluator = {planner->office, planner->store,
+                                        &planner->moment, news};
     int64_t next = INSTANT_NEVER;
-    int failed = 0;
+    bool any = false;
 
     if (store_next_due(planner->store, &next, err))
         return -1;
@@ -252,17 +176,14 @@ static int evaluate_some(struct planner *planner, bool *more_r, struct err *err)
         return 0;
     if (store_begin(planner->store, 0, err))
         return -1;
-    failed = store_items_due(planner->store, planner->moment.now, BATCH_ITEMS,
-                             &due, err);
-    for (size_t i = 0; i < due.count && !failed; i++)
-        failed = look_at(planner, &due.items[i], err);
-    *more_r = due.count > 0;
-    items_done(&due);
-    failed = failed || store_commit(planner->store, err);
-    end_news(planner, !failed);
-    if (failed)
+    if (evaluator_run(&evaluator, BATCH_ITEMS, &any, err) ||
+        store_commit(planner->store, err)) {
         store_rollback(planner->store);
-    return failed;
+        return -1;
+    }
+    tell_news(planner, news);
+    *more_r = any;
+    return 0;
 }
 
 /* The latest opening of any rule's window that has come and was not served;

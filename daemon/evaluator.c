@@ -1,0 +1,97 @@
+#include "daemon/evaluator.h"
+
+#include "base/own.h"
+#include "rules/evaluate.h"
+#include "store/alerts.h"
+#include "store/items.h"
+#include "store/notices.h"
+
+/* News of an alert that is newly held. */
+static void note_news(const struct evaluator *evaluator,
+                      const struct item *item, const struct alert *alert)
+{
+    if (!evaluator->news || alert->id != 0 || alert->state != ALERT_HELD)
+        return;
+    struct json *news = json_new_object();
+    owned(str_free) char *topic =
+        str_format("item.%s", level_name(alert->level));
+    json_put_text(news, "topic", topic);
+    json_put_text(news, "item", item->code);
+    json_put_text(news, "unit", item->unit);
+    json_put_text(news, "rule", alert->rule);
+    json_put_text(news, "step", alert->step);
+    json_put_int(news, "slot", alert->slot);
+    json_put_text(news, "recipient", alert->recipient);
+    json_put_int(news, "due_at", item->due_at);
+    json_put_int(news, "opens_at", alert->opens_at);
+    json_add(evaluator->news, &news);
+}
+
+/* When an item is to be looked at again: of a closed one, never. */
+static int64_t next_look(const struct item *item,
+                         const struct evaluation *evaluation)
+{
+    return item_is_open(item) ? evaluation->next_at : INSTANT_NEVER;
+}
+
+/* Does a step lie before the last change of the rules, so that it must be
+ * asked what was told?  Of an item without alerts nothing was. */
+static bool may_repeat(const struct evaluator *evaluator,
+                       const struct evaluation *evaluation,
+                       const struct alerts *alerts)
+{
+    for (size_t i = 0; i < evaluation->count && alerts->count; i++)
+        if (evaluation->reached[i].at < evaluator->moment->rules_since)
+            return true;
+    return false;
+}
+
+/* Look at one item and write down what is to be said of it. */
+static int look_at(const struct evaluator *evaluator, const struct item *item,
+                   struct err *err)
+{
+    const struct policy *policy = office_policy(evaluator->office);
+    struct evaluation evaluation = {0};
+    struct alerts alerts = {0}, changes = {0};
+    struct tolds told = {0};
+    const struct ledger ledger = {&alerts, &told};
+    int64_t now = evaluator->moment->now;
+
+    evaluate(policy, item, now, &evaluation);
+    int failed =
+        store_alerts_of_item(evaluator->store, item->id, &alerts, err) ||
+        (may_repeat(evaluator, &evaluation, &alerts) &&
+         store_told_of_item(evaluator->store, item->id, item_version(item),
+                            &told, err)) ||
+        decide(policy, item, &evaluation, &ledger, evaluator->moment, &changes,
+               err);
+    for (size_t i = 0; i < changes.count && !failed; i++) {
+        note_news(evaluator, item, &changes.items[i]);
+        failed = store_put_alert(evaluator->store, &changes.items[i], now, err);
+    }
+    failed = failed ||
+             store_set_live(evaluator->store, item->id, item_version(item),
+                            item_is_open(item), err) ||
+             store_set_next(evaluator->store, item->id,
+                            next_look(item, &evaluation), err);
+    alerts_done(&changes);
+    alerts_done(&alerts);
+    tolds_done(&told);
+    evaluation_done(&evaluation);
+    return failed ? -1 : 0;
+}
+
+int evaluator_run(const struct evaluator *evaluator, size_t most, bool *any_r,
+                  struct err *err)
+{
+    owned(items_done) struct items due = {0};
+
+    if (store_items_due(evaluator->store, evaluator->moment->now, most, &due,
+                        err))
+        return -1;
+    for (size_t i = 0; i < due.count; i++)
+        if (look_at(evaluator, &due.items[i], err))
+            return -1;
+    *any_r = due.count > 0;
+    return 0;
+}
