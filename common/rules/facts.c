@@ -269,6 +269,21 @@ static struct json *rules_facts(const struct bundle *bundle)
     return array;
 }
 
+/* The kinds of work among all lines, so that a heading can name them. */
+static struct json *kinds_facts(const struct bundle *bundle)
+{
+    struct json *array = json_new_array();
+
+    for (int kind = KIND_DOSSIER; kind < KIND_SYSTEM; kind++) {
+        bool any = false;
+        for (size_t i = 0; i < bundle->count; i++)
+            any |= (int)bundle->lines[i].item->kind == kind;
+        if (any)
+            json_add_text(array, item_kind_name((enum item_kind)kind));
+    }
+    return array;
+}
+
 static bool any_late(const struct bundle *bundle)
 {
     for (size_t i = 0; i < bundle->count; i++)
@@ -306,6 +321,7 @@ struct json *bundle_facts(const struct policy *policy,
     struct json *to = to_facts(&writer, address);
     struct json *data = data_facts(&writer);
     struct json *counts = counts_facts(bundle);
+    struct json *kinds = kinds_facts(bundle);
     struct json *left_out = left_out_facts(bundle);
     struct json *rules = rules_facts(bundle);
     struct json *lines = lines_facts(&writer, most);
@@ -316,6 +332,7 @@ struct json *bundle_facts(const struct policy *policy,
     json_put(facts, "to", &to);
     json_put(facts, "data", &data);
     json_put(facts, "counts", &counts);
+    json_put(facts, "kinds", &kinds);
     json_put(facts, "left_out", &left_out);
     json_put_bool(facts, "late", any_late(bundle));
     json_put_int(facts, "assumed_year", bundle->missing_year);
