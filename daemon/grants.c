@@ -147,6 +147,18 @@ static int bury_oversized(const struct dispatcher *dispatcher,
     return settle_dead(settling, notice, why, err);
 }
 
+/* Looked at with its lines, which the list of what is due leaves out. */
+static int review(const struct settling *settling, int64_t id, bool *good_r,
+                  struct err *err)
+{
+    const struct dispatcher_hooks *hooks = settling->hooks;
+    owned(notice_done) struct notice notice = {0};
+
+    if (store_get_notice(settling->store, id, &notice, err) != 0)
+        return -1;
+    return hooks->review(hooks->context, &notice, settling->now, good_r, err);
+}
+
 /* May it leave now?  What may not is put off, buried or withdrawn here. */
 static int clear(const struct dispatcher *dispatcher,
                  const struct settling *settling, const struct notice *notice,
@@ -163,7 +175,7 @@ static int clear(const struct dispatcher *dispatcher,
     *clear_r = true;
     if (!hooks->review || !needs_review(notice, settling->now))
         return 0;
-    return hooks->review(hooks->context, notice, settling->now, clear_r, err);
+    return review(settling, notice->id, clear_r, err);
 }
 
 static int grant(const struct settling *settling, const struct worker *worker,
