@@ -32,9 +32,9 @@ int store_notices_to_send(struct store *store, const char *channel, int64_t now,
                           size_t limit, struct notices *notices_r,
                           struct err *err);
 
-/* The earliest attempt_at of queued ones, or expires_at of those that
- * store_notices_expired() would give; INSTANT_NEVER.  It may lie in the past
- * while no worker has room. */
+/* The earliest attempt_at of queued ones whose channel is not parked, or
+ * expires_at of those that store_notices_expired() would give; INSTANT_NEVER.
+ * It may lie in the past while no worker has room. */
 int store_next_attempt(struct store *store, int64_t *at_r, struct err *err);
 
 /* The earliest expires_at of those that store_notices_expired() would give at

@@ -211,6 +211,9 @@ TEST_CASE(gives_a_channel_its_notices_oldest_first)
     check_to_send(store, 9000, "bc");
     check_ok(store_next_attempt(store, &at, &err));
     assert_int_equal(at, 6001);
+    check_ok(store_park_channel(store, vi, 6000, 6500, 0, "broken", &err));
+    check_ok(store_next_attempt(store, &at, &err));
+    assert_int_equal(at, 6100);
 }
 
 TEST_CASE(expires_only_what_never_ended_ambiguously)
