@@ -16,7 +16,6 @@
 #include "daemon/planner.h"
 #include "daemon/publisher.h"
 #include "settings/settings.h"
-#include "store/notices.h"
 #include "store/store.h"
 #include "wire/socket.h"
 
@@ -180,13 +179,14 @@ static void say(void *context, bool warning, const char *line)
 static int is_settled(struct app *app, int64_t now, bool *settled_r,
                       struct err *err)
 {
-    int64_t version = 0, next = 0, attempt = 0;
+    int64_t version = 0, next = 0;
+    bool due = false;
 
     if (store_data_version(app->store, &version, err) ||
         planner_next(app->planner, now, &next, err) ||
-        store_next_attempt(app->store, &attempt, err))
+        dispatcher_any_due(app->dispatcher, now, &due, err))
         return -1;
-    *settled_r = version == app->data_version && next > now && attempt > now &&
+    *settled_r = version == app->data_version && next > now && !due &&
                  dispatcher_is_idle(app->dispatcher);
     return 0;
 }

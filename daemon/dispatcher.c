@@ -198,6 +198,34 @@ bool dispatcher_is_idle(const struct dispatcher *dispatcher)
            leases_count(dispatcher->leases) == 0;
 }
 
+static int any_due_on(const struct dispatcher *dispatcher, const char *channel,
+                      int64_t now, bool *due_r, struct err *err)
+{
+    owned(notices_done) struct notices notices = {0};
+
+    if (store_notices_to_send(dispatcher->store, channel, now, 1, &notices,
+                              err) != 0)
+        return -1;
+    *due_r = notices.count > 0;
+    return 0;
+}
+
+int dispatcher_any_due(const struct dispatcher *dispatcher, int64_t now,
+                       bool *due_r, struct err *err)
+{
+    const struct strs *channels = &dispatcher->channels;
+    bool due = parks_due(dispatcher->parks) <= now ||
+               parks_any_asked(dispatcher->parks) ||
+               parks_any_answer(dispatcher->parks);
+
+    for (size_t i = 0; i < channels->count && !due; i++)
+        if (!parks_is_parked(dispatcher->parks, channels->items[i]) &&
+            any_due_on(dispatcher, channels->items[i], now, &due, err) != 0)
+            return -1;
+    *due_r = due;
+    return 0;
+}
+
 int dispatcher_probe(struct dispatcher *dispatcher, const char *channel,
                      int64_t *ticket_r, struct err *err)
 {

@@ -63,6 +63,11 @@ int64_t dispatcher_nap_ms(struct dispatcher *dispatcher, int64_t now,
 /* Is nothing in flight, and nothing heard that is not written down? */
 bool dispatcher_is_idle(const struct dispatcher *dispatcher);
 
+/* Is there a notice to lease, or a parked channel to probe?  What waits for a
+ * parked channel is not due. */
+int dispatcher_any_due(const struct dispatcher *dispatcher, int64_t now,
+                       bool *due_r, struct err *err);
+
 /* Have a worker of the channel try it; the hook probed() tells how it went.
  * ERR_NOT_FOUND: no worker serves it. */
 int dispatcher_probe(struct dispatcher *dispatcher, const char *channel,

@@ -23,6 +23,7 @@ struct park {
     bool answered;
     bool works;
     char *answer;
+    bool changed; /* parked or mended, and not said yet */
 
     int64_t *tickets; /* of those who asked */
     size_t ticket_count;
@@ -91,7 +92,7 @@ int parks_load(struct parks *parks, struct store *store, struct err *err)
     if (store_parked_channels(store, &states, err) != 0)
         return -1;
     for (size_t i = 0; i < parks->count; i++)
-        parks->items[i].parked = false;
+        parks->items[i].parked = parks->items[i].changed = false;
     for (size_t i = 0; i < states.count; i++) {
         const struct channel_state *state = &states.items[i];
         struct park *park = find_or_add(parks, state->channel);
@@ -155,7 +156,7 @@ int parks_break(struct parks *parks, const struct settling *settling,
 
     if (park->parked)
         return 0;
-    park->parked = true;
+    park->parked = park->changed = true;
     park->since = settling->now;
     park->probes = 0;
     if (write_park(park, settling, detail, err) != 0)
@@ -174,7 +175,7 @@ static int settle_answer(struct park *park, const struct settling *settling,
         return write_park(park, settling, park->answer, err);
     }
     park->parked = false;
-    *changed = true;
+    park->changed = *changed = true;
     set_text(&park->detail, park->answer);
     tell(settling, "channel.unparked", park);
     return store_unpark_channel(settling->store, park->channel, err);
@@ -297,10 +298,25 @@ bool parks_any_answer(const struct parks *parks)
     return false;
 }
 
+/* One line in the journal when a channel breaks, and when it works again. */
+static void say_change(struct park *park, const struct dispatcher_hooks *hooks)
+{
+    const char *what = park->parked ? "A channel is broken, its notices wait"
+                                    : "A channel works again";
+
+    if (!park->changed || !hooks->say)
+        return;
+    owned(str_free) char *line = str_format("%s channel=%s detail=\"%s\"", what,
+                                            park->channel, park->detail);
+    hooks->say(hooks->context, park->parked, line);
+    park->changed = false;
+}
+
 void parks_report(struct parks *parks, const struct dispatcher_hooks *hooks)
 {
     for (size_t i = 0; i < parks->count; i++) {
         struct park *park = &parks->items[i];
+        say_change(park, hooks);
         if (!park->answered)
             continue;
         for (size_t j = 0; hooks->probed && j < park->ticket_count; j++)

@@ -160,21 +160,36 @@ TEST_CASE(a_message_too_large_for_the_wire_is_dead)
     check_notice(stage, id, NOTICE_DEAD, 0, 0);
 }
 
+static bool any_due(struct stage *stage)
+{
+    struct err err = {0};
+    bool due = false;
+
+    check_ok(dispatcher_any_due(stage->dispatcher, stage->now, &due, &err));
+    return due;
+}
+
 TEST_CASE(a_broken_channel_is_parked_until_a_probe_succeeds)
 {
     struct stage *stage = *state;
     owned(scene_done) struct scene scene = begin(stage);
     char detail[] = "";
 
+    assert_false(any_due(stage));
     answer(stage, &scene, VERDICT_BROKEN, 0);
     assert_int_equal(stage->changes, 1);
+    assert_int_equal(stage->warnings, 1);
+    assert_non_null(strstr(stage->said, "broken"));
     check_notice(stage, scene.id, NOTICE_QUEUED, 1, 0);
     turn(stage);
     expect_nothing(scene.worker);
+    assert_false(any_due(stage));
 
     for (int probe = 1; probe <= 2; probe++) {
         stage->now += 60 * probe;
+        assert_true(any_due(stage));
         turn(stage);
+        assert_true(any_due(stage));
         const struct kip_lease token = expect(scene.worker, KIP_PROBE);
         turn(stage);
         expect_nothing(scene.worker);
@@ -187,6 +202,7 @@ TEST_CASE(a_broken_channel_is_parked_until_a_probe_succeeds)
     }
     assert_int_equal(stage->changes, 2);
     assert_int_equal(expect(scene.worker, KIP_NOTICE).attempt, 2);
+    assert_non_null(strstr(stage->said, "works again"));
 }
 
 TEST_CASE(
