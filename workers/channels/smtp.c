@@ -295,6 +295,14 @@ static void perform(struct smtp_state *smtp, bool anew)
     smtp->story.result = (int)curl_easy_perform(smtp->easy);
 }
 
+/* Do the server's words say how it went?  When TLS fails, the last that it
+ * said was that it is ready for it. */
+static bool is_telling(const struct smtp_story *story)
+{
+    return story->code >= 400 ||
+           (story->code && story->result == (int)CURLE_OK);
+}
+
 static void set_outcome(const struct smtp_state *smtp,
                         struct outcome *outcome_r)
 {
@@ -303,7 +311,7 @@ static void set_outcome(const struct smtp_state *smtp,
     if (smtp->login_missing)
         outcome_set(outcome_r, VERDICT_BROKEN,
                     "the server offers no login, but one is configured");
-    else if (story->code)
+    else if (is_telling(story))
         outcome_set(outcome_r, smtp_verdict(story), "%s", story->text);
     else
         outcome_set(outcome_r, smtp_verdict(story), "%s",
