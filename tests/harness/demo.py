@@ -22,11 +22,11 @@ EXAMPLE = ROOT / "config/example/kien-an"
 WAIT_SECONDS = 40
 
 
-def office(directory):
-    """Settings, store and everything imported, as on the admin's first morning."""
+def office(directory, **options):
+    """Settings, store and everything imported, as on the admin's first morning; options of an Installation."""
     if directory.exists():
         shutil.rmtree(directory)
-    kiphan = Installation(directory)
+    kiphan = Installation(directory, **options)
     kiphan.set_clock("2026-06-25T07:20:00+07:00")
     lists = directory / "lists"
     lists.mkdir()

@@ -68,11 +68,13 @@ class Installation:
     # -- settings ---------------------------------------------------------------------------------------------------
 
     def localised(self, text, channel):
-        """The same office, kept in our directory; its smtp channels made file channels unless told otherwise."""
+        """The same office, kept in our directory; file channels, or (channel="smtp") those that extra names."""
         here = self.directory
         sections = re.split(r"(?m)^(?=[a-z][a-z-]*:)", text)
         kept = [part for part in sections if not re.match(r"(store|wire|templates):", part)]
-        if channel == "file":
+        if channel != "file":
+            kept = [part for part in kept if not part.startswith("channels:")]  # extra brings them
+        else:
             kept = [self.file_channels(part) if part.startswith("channels:") else part for part in kept]
         return "".join(kept) + f"""
 store: {here}/kiphan.db

@@ -15,7 +15,9 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import threading
 import time
+from collections import Counter
 from pathlib import Path
 
 from harness.installation import die_with_the_test
@@ -69,7 +71,7 @@ smtpd_sasl_auth_enable = yes
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = {here}/auth
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
-smtpd_recipient_restrictions = permit_sasl_authenticated, reject
+smtpd_recipient_restrictions = check_policy_service inet:127.0.0.1:{policy_port}, permit_sasl_authenticated, reject
 smtpd_client_connection_rate_limit = 0
 {more}
 """
@@ -138,12 +140,48 @@ service auth {{
 """
 
 
+class Answers(dict):
+    """Postfix asks us at each RCPT (its policy protocol): {address: what it shall say}, {"cv1@kienan.example": "450 4.7.1 …"}.
+
+    What is not in it is taken.  asked counts the questions of an address."""
+
+    def __init__(self):
+        super().__init__()
+        self.asked = Counter()
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self.talk, args=(connection,), daemon=True).start()
+
+    def talk(self, connection):
+        with connection, connection.makefile("rw", encoding="utf-8") as stream:
+            recipient = ""
+            for line in stream:
+                name, _, value = line.rstrip("\n").partition("=")
+                recipient = value if name == "recipient" else recipient
+                if not name:
+                    self.asked[recipient] += 1
+                    stream.write(f"action={self.get(recipient, 'DUNNO')}\n\n")
+                    stream.flush()
+
+    def close(self):
+        self.listener.close()
+
+
 class MailServer:
     def __init__(self, more=""):
         """more: further lines of main.cf."""
         self.here = Path(tempfile.mkdtemp(prefix="kiphan-mail-", dir="/tmp"))
         self.here.chmod(0o755)
         self.port, self.imap_port = free_port(), free_port()
+        self.answers = Answers()
         self.certificate()
         self.configure(more)
 
@@ -162,7 +200,8 @@ class MailServer:
         postfix, mail = pwd.getpwnam("postfix"), pwd.getpwnam("mail")
         os.chown(self.here / "data", postfix.pw_uid, postfix.pw_gid)
         os.chown(self.here / "mail", mail.pw_uid, mail.pw_gid)
-        values = {"here": self.here, "log": self.here / "postfix.log", "port": self.port, "imap_port": self.imap_port, "more": more,
+        values = {"here": self.here, "log": self.here / "postfix.log", "port": self.port, "imap_port": self.imap_port,
+                  "policy_port": self.answers.port, "more": more,
                   "password": PASSWORD, "uid": mail.pw_uid, "gid": mail.pw_gid}
         for name, text in (("main.cf", MAIN_CF), ("master.cf", MASTER_CF), ("dovecot.conf", DOVECOT_CONF)):
             (self.here / name).write_text(text.format(**values))
@@ -183,9 +222,10 @@ class MailServer:
         return path.read_text(errors="replace") if path.exists() else ""
 
     def stop(self):
-        subprocess.run(["postfix", "-c", self.here, "stop"], capture_output=True)
+        subprocess.run(["postfix", "-c", self.here, "abort"], capture_output=True)
         self.dovecot.terminate()
         self.dovecot.wait(timeout=30)
+        self.answers.close()
         shutil.rmtree(self.here, ignore_errors=True)
 
     def __enter__(self):
@@ -208,16 +248,20 @@ channels:
     from: Nhắc việc UBND phường Kiến An <{USER}>
 """
 
-    def mails(self, address):
-        """Everything in a mailbox, in order of arrival; reading waits for nothing."""
+    def contents(self, address):
+        """The bytes of everything in a mailbox, in order of arrival; reading waits for nothing."""
         client = imaplib.IMAP4("127.0.0.1", self.imap_port)
         try:
             client.login(address, PASSWORD)
             client.select("INBOX", readonly=True)
             numbers = client.search(None, "ALL")[1][0].split()
-            return [email.message_from_bytes(client.fetch(number, "(RFC822)")[1][0][1], policy=email.policy.default) for number in numbers]
+            return [client.fetch(number, "(RFC822)")[1][0][1] for number in numbers]
         finally:
             client.logout()
+
+    def mails(self, address):
+        """The same, parsed by Python's email."""
+        return [email.message_from_bytes(content, policy=email.policy.default) for content in self.contents(address)]
 
     def queue_empty(self):
         return "Mail queue is empty" in subprocess.run(["postqueue", "-c", self.here, "-p"], capture_output=True, text=True).stdout
