@@ -71,31 +71,34 @@ static bool instant_parse(const char *text, int64_t *instant_r,
     return true;
 }
 
-static int scaled_init(const char *text, struct err *err)
+/* Read "2026-06-25T07:25:00+07:00 x60 @1790000000" into the set clock. */
+static bool scaled_parse(const char *text)
 {
     const char *rest = text;
-    long long speed = 1, real_at = 0;
+    long long speed = 1, real_at = real_now();
     int taken = 0;
 
     if (!instant_parse(text, &set_clock.set_at, &rest))
-        goto wrong;
+        return false;
     if (sscanf(rest, " x%lld%n", &speed, &taken) == 1)
         rest += taken;
-    set_clock.real_at = real_now();
-    if (sscanf(rest, " @%lld%n", &real_at, &taken) == 1) {
-        set_clock.real_at = real_at;
+    if (sscanf(rest, " @%lld%n", &real_at, &taken) == 1)
         rest += taken;
-    }
-    if (*rest || speed < 1)
-        goto wrong;
     set_clock.speed = speed;
+    set_clock.real_at = real_at;
+    return !*rest && speed >= 1;
+}
+
+static int scaled_init(const char *text, struct err *err)
+{
+    if (!scaled_parse(text))
+        return err_set(err, ERR_INVALID,
+                       "KIPHAN_CLOCK: \"%s\" is not "
+                       "\"2026-06-25T07:25:00+07:00 x60 @EPOCH\" nor "
+                       "\"file:PATH\"",
+                       text);
     set_clock.kind = CLOCK_SCALED;
     return 0;
-wrong:
-    return err_set(err, ERR_INVALID,
-                   "KIPHAN_CLOCK: \"%s\" is not \"2026-06-25T07:25:00+07:00 "
-                   "x60 @EPOCH\" nor \"file:PATH\"",
-                   text);
 }
 
 /* The instant in the clock's file; false when there is none. */
