@@ -392,6 +392,7 @@ static int64_t turn(struct app *app)
     int failed =
         notice_changes(app, now, &err) || plan(app, now, &more, &err) ||
         dispatcher_turn(app->dispatcher, now, clock_monotonic_ms(), &err);
+    app->wrote |= !dispatcher_is_idle(app->dispatcher);
     (void)sd_notify(0, "WATCHDOG=1");
     if (failed) {
         publisher_drop(app->publisher);
