@@ -129,6 +129,8 @@ static void put_left(struct json *out, const struct json *line,
 
     if (json_kind(left) == JSON_IS_OBJECT)
         text = words_left(span, json_bool(left, "overdue"), language);
+    else if (json_text(line, "due"))
+        text = text_fill(TEXT_LEFT_UNKNOWN, language, NULL);
     view_give(out, "left", &text);
 }
 

@@ -87,8 +87,8 @@ void bundle_gather(const struct policy *policy, int person,
                 .late = is_late(causes, items[i].id),
                 .stands_for = top->stands_for,
             };
-            (void)item_time_left(policy, &items[i], now, &line.seconds_left,
-                                 &err);
+            line.left_known = item_time_left(policy, &items[i], now,
+                                             &line.seconds_left, &err) == 0;
             name_rules(policy, &evaluation, person, &line.rules);
             add_line(bundle_r, &line);
         }

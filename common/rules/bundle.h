@@ -17,6 +17,7 @@
 struct entry_line {
     const struct item *item; /* borrowed */
     enum level level;
+    bool left_known;      /* its calendar has all the years between (R8) */
     int64_t seconds_left; /* of working time; negative: overdue */
     bool fresh;           /* not in the last delivered notice, or lower */
     bool late;

@@ -42,6 +42,8 @@ static bool is_summary(const struct writer *writer)
 static struct json *time_left(const struct writer *writer,
                               const struct entry_line *line)
 {
+    if (!line->left_known)
+        return json_new_text(NULL);
     struct json *object = json_new_object();
     struct time_left left =
         time_left_of(writer->policy->calendar, line->level, line->seconds_left);
