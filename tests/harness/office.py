@@ -39,8 +39,6 @@ feeds:
     complete: no
     stale-after: 90wd
 
-channels:
-{channels}
 windows:
   - {{name: gio, calendar: lich, open: session-start}}
 
@@ -67,7 +65,13 @@ UNITS = [
     {"code": "dat", "name": "Phòng Đất đai", "short_name": "Đất đai", "parent": "ubnd", "kind": "department", "overseen_by": "pct2"},
     {"code": "tu", "name": "Phòng Tư pháp", "short_name": "Tư pháp", "parent": "ubnd", "kind": "department", "overseen_by": "pct1"},
 ]
+OUTBOX = "OUTBOX"  # stands for the directory of mails in the settings of a channel
 DOSSIER = ["Mã hồ sơ", "Tên TTHC", "Đơn vị xử lý", "Cán bộ xử lý", "Ngày tiếp nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý", "Trạng thái"]
+
+
+def file_channel(name):
+    """The settings of a channel that leaves its mails in the outbox."""
+    return f"  - {{name: {name}, type: file, directory: {OUTBOX}}}\n"
 
 
 def person(code, name, unit, role="staff", **more):
@@ -128,9 +132,9 @@ class Message:
 
 class Office(Installation):
     def __init__(self, directory, at="2026-06-25 06:50", people=None, rules=RULES, channels=None, stale_after="90wd", calendar=None):
-        self.outbox = directory / "outbox"
-        self.chosen = {"rules": rules, "stale_after": stale_after, "channels": channels or self.file_channel("mail")}
-        super().__init__(directory, settings=SETTINGS.format(**self.chosen), channel="as they are")
+        self.chosen = {"rules": rules, "stale_after": stale_after, "channels": channels or file_channel("mail")}
+        super().__init__(directory, settings="zone: to be written")
+        self.set_settings()
         self.taken, self.lists = 0, 0
         self.set_clock(at)
         self.run("init")
@@ -140,13 +144,11 @@ class Office(Installation):
 
     # -- settings ---------------------------------------------------------------------------------------------------
 
-    def file_channel(self, name):
-        return f"  - {{name: {name}, type: file, directory: {self.outbox}}}\n"
-
     def set_settings(self, **changes):
         """Write other settings; the daemon reads them when told to: reload()."""
         self.chosen |= changes
-        self.settings.write_text(self.localised(SETTINGS.format(**self.chosen), "as they are"), encoding="utf-8")
+        channels = "channels:\n" + self.chosen["channels"].replace(OUTBOX, str(self.outbox))
+        self.settings.write_text(self.localised(SETTINGS.format(**self.chosen), "ours") + channels, encoding="utf-8")
 
     # -- what comes in ----------------------------------------------------------------------------------------------
 
