@@ -118,6 +118,11 @@ int calendar_before_seconds(const struct calendar *calendar, int64_t instant,
 int calendar_count(const struct calendar *calendar, int64_t from, int64_t to,
                    int64_t *seconds_r, struct err *err);
 
+/* The same for from <= to where a year may be missing: its days count as
+ * ordinary weekdays (R8).  For ages, not for deadlines: walks day by day. */
+int64_t calendar_count_assumed(const struct calendar *calendar, int64_t from,
+                               int64_t to);
+
 /* Start of the first, end of the last session of a day; ERR_NOT_FOUND on a
  * day off. */
 int calendar_first_start(const struct calendar *calendar, struct date date,

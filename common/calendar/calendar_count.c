@@ -142,3 +142,39 @@ int calendar_count(const struct calendar *calendar, int64_t from, int64_t to,
     *seconds_r = from < to ? seconds : -seconds;
     return 0;
 }
+
+/* How much of a day's sessions lies between two instants. */
+static int64_t count_in_day(const struct calendar *calendar, struct date date,
+                            int64_t from, int64_t to)
+{
+    const struct zone *zone = calendar_zone(calendar);
+    struct day_plan plan = calendar_day(calendar, date, NULL);
+    int64_t seconds = 0;
+
+    for (int i = 0; i < plan.count; i++) {
+        int64_t start =
+            zone_instant(zone, (struct civil){date, plan.sessions[i].start});
+        int64_t end =
+            zone_instant(zone, (struct civil){date, plan.sessions[i].end});
+        if (start < from)
+            start = from;
+        if (end > to)
+            end = to;
+        if (end > start)
+            seconds += end - start;
+    }
+    return seconds;
+}
+
+int64_t calendar_count_assumed(const struct calendar *calendar, int64_t from,
+                               int64_t to)
+{
+    const struct zone *zone = calendar_zone(calendar);
+    struct date last = zone_civil(zone, to).date;
+    int64_t seconds = 0;
+
+    for (struct date date = zone_civil(zone, from).date;
+         date_compare(date, last) <= 0; date = date_plus(date, 1))
+        seconds += count_in_day(calendar, date, from, to);
+    return seconds;
+}

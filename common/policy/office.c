@@ -204,17 +204,13 @@ static int64_t span_seconds(struct span span, const struct calendar *calendar)
     return span.thousandths * unit / 1000;
 }
 
-/* Stale: older than the feed's setting says, in working time (R16); not told
- * when the calendar cannot say. */
+/* Stale: older than the feed's setting says, in working time (R16). */
 static bool is_stale(const struct calendar *calendar,
                      const struct feed_setting *feed, int64_t as_of,
                      int64_t now)
 {
-    struct err err = {0};
-    int64_t age = 0;
-
-    return calendar_count(calendar, as_of, now, &age, &err) == 0 &&
-           age > span_seconds(feed->stale_after, calendar);
+    return calendar_count_assumed(calendar, as_of, now) >
+           span_seconds(feed->stale_after, calendar);
 }
 
 int office_sources(const struct office *office, struct store *store,

@@ -395,9 +395,35 @@ TEST_CASE(midnight_ends_the_day_whose_session_it_ends)
                   "the year's last instant needs no other year");
 }
 
+TEST_CASE(counts_an_age_across_a_year_that_is_missing)
+{
+    (void)state;
+    owned(zone_free) struct zone *zone = office_zone("UTC");
+    owned(calendar_free) struct calendar *calendar =
+        with_years(zone, 2025, 2026);
+    struct err err = {0};
+    /* Thu 31/12/2026 16:00 to Mon 04/01/2027 08:00: an hour, a Friday that
+     * may or may not be a holiday, half an hour. */
+    int64_t from =
+        zone_instant(zone, (struct civil){{2026, 12, 31}, 16 * 3600});
+    int64_t to = zone_instant(zone, (struct civil){{2027, 1, 4}, 8 * 3600});
+    int64_t seconds = 0;
+
+    assert_int_equal(calendar_count(calendar, from, to, &seconds, &err), -1);
+    assert_int_equal(err.code, ERR_NO_YEAR);
+    assert_int_equal(calendar_count_assumed(calendar, from, to),
+                     3600 + 27000 + 1800);
+    /* Where no year is missing the two agree. */
+    from -= 200LL * 24 * 3600;
+    to -= 100LL * 24 * 3600;
+    check_ok(calendar_count(calendar, from, to, &seconds, &err));
+    assert_int_equal(calendar_count_assumed(calendar, from, to), seconds);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(counts_an_age_across_a_year_that_is_missing),
         cmocka_unit_test(the_ordinary_day_is_that_of_most_weekdays),
         cmocka_unit_test(refuses_marks_that_cannot_be_meant),
         cmocka_unit_test(knows_its_marked_days),
