@@ -18,9 +18,10 @@
 /* RFC 2606: an address that is nobody's, for those who have none here. */
 #define NOWHERE "kiphan.invalid"
 
+/* No descriptor of the directory is kept: one that was removed and made again
+ * is another, and the worker should go on there without a restart. */
 struct file_state {
     char *path;
-    int directory;
 };
 
 static void close_file(const int *file)
@@ -35,23 +36,26 @@ static void file_close(void **state)
 
     if (!file)
         return;
-    close_file(&file->directory);
     str_free(&file->path);
     free(file);
     *state = NULL;
+}
+
+static int open_directory(const char *path)
+{
+    return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
 static int file_open(const struct channel_setting *setting, void **state_r,
                      struct err *err)
 {
     const char *path = str_or_empty(channel_option_text(setting, "directory"));
-    int directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    owned(close_file) int directory = open_directory(path);
 
     if (directory < 0)
         return err_set(err, ERR_SYSTEM, "%s: %s", path, strerror(errno));
     struct file_state *file = mem_new(struct file_state);
     file->path = str_copy(path);
-    file->directory = directory;
     *state_r = file;
     return 0;
 }
@@ -60,7 +64,10 @@ static void file_probe(void *state, struct outcome *outcome_r)
 {
     const struct file_state *file = state;
 
-    if (faccessat(file->directory, ".", W_OK | X_OK, AT_EACCESS) == 0)
+    owned(close_file) int directory = open_directory(file->path);
+
+    if (directory >= 0 &&
+        faccessat(directory, ".", W_OK | X_OK, AT_EACCESS) == 0)
         outcome_set(outcome_r, VERDICT_DELIVERED, "%s", file->path);
     else
         outcome_set(outcome_r, VERDICT_BROKEN, "%s: %s", file->path,
@@ -128,12 +135,15 @@ static int write_all(int file, const struct mail *mail)
 
 /* Nobody ever sees half a file: written under a name that is not shown, then
  * renamed; both are on the disk when this returns 0. */
-static int keep(int directory, const char *name, const struct mail *mail)
+static int keep(const char *path, const char *name, const struct mail *mail)
 {
     owned(str_free) char *hidden = str_format(".%s.part", name);
+    owned(close_file) int directory = open_directory(path);
+
+    if (directory < 0)
+        return -1;
     owned(close_file) int file = openat(
         directory, hidden, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
-
     if (file < 0)
         return -1;
     if (write_all(file, mail) == 0 &&
@@ -174,7 +184,7 @@ static void file_send(void *state, const struct message *message,
 
     if (compose(message, &mail, &err) != 0)
         outcome_set(outcome_r, VERDICT_REFUSED, "%s", err.text);
-    else if (keep(file->directory, name, &mail) != 0)
+    else if (keep(file->path, name, &mail) != 0)
         set_system(outcome_r, name);
     else
         outcome_set(outcome_r, VERDICT_DELIVERED, "%s/%s", file->path, name);
