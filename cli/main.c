@@ -71,6 +71,7 @@ static const struct verb verbs[] = {
      TEXT_CLI_WATCH,
      TEXT_COUNT,
      {{"count", "N", TEXT_CLI_WATCH_COUNT}}},
+    {"key", verb_key, "FILE", 1, 1, TEXT_CLI_KEY, TEXT_CLI_KEY_HELP, {{0}}},
     {"version", verb_version, "", 0, 0, TEXT_CLI_VERSION, TEXT_COUNT, {{0}}},
 };
 

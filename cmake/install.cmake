@@ -4,7 +4,7 @@ install(FILES systemd/kiphand.service systemd/kiphan-worker@.service
               systemd/kiphan-failed@.service DESTINATION ${UNIT_DIR})
 install(FILES systemd/kiphan.sysusers DESTINATION lib/sysusers.d RENAME kiphan.conf)
 install(FILES systemd/kiphan.tmpfiles DESTINATION lib/tmpfiles.d RENAME kiphan.conf)
-install(FILES systemd/kiphan.sudoers DESTINATION ${CMAKE_INSTALL_DATADIR}/kiphan)
+install(FILES systemd/kiphan.sudoers systemd/kiphand-tcp.conf DESTINATION ${CMAKE_INSTALL_DATADIR}/kiphan)
 foreach(directory templates example)
   if(EXISTS ${PROJECT_SOURCE_DIR}/config/${directory})
     install(DIRECTORY config/${directory} DESTINATION ${CMAKE_INSTALL_DATADIR}/kiphan

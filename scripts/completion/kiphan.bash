@@ -17,7 +17,7 @@ _kiphan_options() {
 
 _kiphan_words() {
     case $1 in
-    '')     echo init check import items item status queue send-test watch version ;;
+    '')     echo init check import items item status queue send-test watch key version ;;
     import) echo units people items calendar ;;
     queue)  echo show retry cancel ;;
     watch)  echo item. notice. channel. worker. ;;
