@@ -132,7 +132,7 @@ def status_reply(workers=1, settled=True):
 def test_help_names_every_verb_and_each_verb_has_help_in_both_languages(fresh):
     whole = fresh.run("--help").stdout
     verbs = re.findall(r"(?m)^  ([a-z][a-z-]+) ", whole)
-    assert {"init", "check", "import", "items", "item", "status", "queue", "send-test", "watch", "version"} == set(verbs)
+    assert {"init", "check", "import", "items", "item", "status", "queue", "send-test", "watch", "key", "version"} == set(verbs)
     for verb in verbs:
         english, vietnamese = (fresh.run(verb, "--help", "--lang", language).stdout for language in ("en", "vi"))
         assert english.startswith("Usage: kiphan " + verb) and "Exit codes" in english
@@ -170,6 +170,14 @@ def test_lang_goes_before_the_environment_and_that_before_the_settings(office):
     office.environment["LANG"] = "en_GB.UTF-8"
     assert "due today" in office.run("status").stdout
     assert "chưa xong" in office.run("status", "--lang", "vi").stdout
+
+
+def test_key_makes_a_pair_and_never_overwrites_one(fresh):
+    made = fresh.ask_json("key", str(fresh.directory / "daemon"))
+    assert pathlib.Path(made["secret"]).stat().st_mode & 0o777 == 0o600
+    assert "secret-key" not in pathlib.Path(made["public"]).read_text() and "secret-key" in pathlib.Path(made["secret"]).read_text()
+    again = fresh.run("key", str(fresh.directory / "daemon"), check=False)
+    assert again.returncode == 1 and "not overwritten" in again.stderr
 
 
 def test_version_is_told_both_ways(fresh):
