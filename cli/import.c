@@ -355,6 +355,7 @@ static int import(struct import_run *run, const struct kind *kind,
         .by = cli->login,
         .now = cli->now,
         .dry_run = cli_option(cli, "dry-run") != NULL,
+        .language = cli->language,
         .progress = go_on,
         .context = run,
     };

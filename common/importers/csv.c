@@ -25,6 +25,7 @@ struct reading {
     bool row_ended;   /* since this was last cleared */
     size_t all_cells; /* of all rows */
     bool failed;
+    enum text_language language;
     struct err *err;
 };
 
@@ -36,12 +37,19 @@ void sheet_done(struct sheet *sheet)
     *sheet = (struct sheet){0};
 }
 
-static void refuse(struct reading *reading, const char *what)
+static void refuse_as(struct reading *reading, const char *what)
 {
+    owned(str_free) char *line = str_format("%d", reading->row_line);
+
     if (!reading->failed)
-        (void)err_set(reading->err, ERR_INVALID, "line %d: %s",
-                      reading->row_line, what);
+        (void)text_err(reading->err, ERR_INVALID, TEXT_LIST_LINE,
+                       reading->language, "line", line, "what", what, NULL);
     reading->failed = true;
+}
+
+static void refuse(struct reading *reading, enum text_id what)
+{
+    refuse_as(reading, text_of(what, reading->language));
 }
 
 /* Most cells are numbers, codes and dates: in NFC as they are. */
@@ -59,20 +67,19 @@ static void end_cell(void *bytes, size_t length, void *context)
     if (reading->failed)
         return;
     if (length > MOST_CELL) {
-        refuse(reading, "a cell is longer than 64 KiB; is a quotation mark "
-                        "not closed?");
+        refuse(reading, TEXT_LIST_LONG_CELL);
         return;
     }
     if (reading->row.cells.count == MOST_COLUMNS ||
         reading->all_cells == MOST_CELLS) {
-        refuse(reading, "more cells than a list may have (256 in a row)");
+        refuse(reading, TEXT_LIST_MANY_CELLS);
         return;
     }
     owned(str_free) char *raw = str_copy_bytes(bytes, length);
     owned(str_free) char *composed =
         is_ascii(raw) ? str_copy(raw) : utf8_nfc(raw);
     if (!composed) {
-        refuse(reading, "a quotation mark cuts a character in two");
+        refuse(reading, TEXT_LIST_CUT_CHARACTER);
         return;
     }
     owned(str_free) char *trimmed = str_trim(composed);
@@ -101,7 +108,7 @@ static void end_row(int terminator, void *context)
     if (reading->failed || reading->row.cells.count == 0)
         return;
     if (reading->sheet->count == MOST_ROWS) {
-        refuse(reading, "more than 1,000,000 rows");
+        refuse(reading, TEXT_LIST_MANY_ROWS);
         return;
     }
     grow(reading->sheet);
@@ -123,7 +130,7 @@ static void read_lines(struct csv_parser *parser, struct reading *reading,
         reading->row_ended = false;
         if (csv_parse(parser, bytes + at, step, end_cell, end_row, reading) !=
             step)
-            refuse(reading, csv_strerror(csv_error(parser)));
+            refuse_as(reading, csv_strerror(csv_error(parser)));
         if (reading->row_ended)
             reading->row_line = line + 1;
         at += step;
@@ -134,7 +141,7 @@ static void read_lines(struct csv_parser *parser, struct reading *reading,
     if (!reading->failed &&
         csv_parse(parser, "\n", 1, end_cell, end_row, reading) == 1 &&
         !reading->row_ended)
-        refuse(reading, "a quotation mark is not closed");
+        refuse(reading, TEXT_LIST_OPEN_QUOTE);
 }
 
 /* How often separator stands outside quotation marks in a line. */
@@ -184,17 +191,18 @@ static void parser_done(struct csv_parser *parser)
     csv_free(parser);
 }
 
-int csv_read(const char *bytes, size_t length, struct sheet *sheet_r,
-             struct err *err)
+int csv_read(const char *bytes, size_t length, enum text_language language,
+             struct sheet *sheet_r, struct err *err)
 {
     owned(parser_done) struct csv_parser parser = {0};
     owned(sheet_done) struct sheet sheet = {0};
-    struct reading reading = {.sheet = &sheet, .err = err};
+    struct reading reading = {
+        .sheet = &sheet, .language = language, .err = err};
 
     if (length > MOST_BYTES)
-        return err_set(err, ERR_INVALID, "the file is larger than 64 MiB");
+        return text_err(err, ERR_INVALID, TEXT_LIST_TOO_LARGE, language, NULL);
     size_t mark = encoding_mark(bytes, length);
-    if (encoding_check(bytes + mark, length - mark, err))
+    if (encoding_check(bytes + mark, length - mark, language, err))
         return -1;
     if (csv_init(&parser, CSV_REPALL_NL))
         return err_set(err, ERR_SYSTEM, "the CSV reader does not start");

@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/own.h"
+#include "base/str.h"
 #include "base/utf8.h"
 
 enum { SAMPLE_BYTES = 64 << 10 };
@@ -44,30 +46,32 @@ static bool seems_tcvn3(const char *bytes, size_t length)
     return telling * 10 > high;
 }
 
-static const char *guess(const char *bytes, size_t length)
+static enum text_id guess(const char *bytes, size_t length)
 {
     if (begins(bytes, length, "PK\x03\x04", 4))
-        return "an Excel workbook (XLSX), not CSV";
+        return TEXT_LIST_IS_XLSX;
     if (begins(bytes, length, "\xD0\xCF\x11\xE0", 4))
-        return "an old Excel workbook (XLS), not CSV";
+        return TEXT_LIST_IS_XLS;
     if (begins(bytes, length, "\xFF\xFE", 2) ||
         begins(bytes, length, "\xFE\xFF", 2) ||
         memchr(bytes, '\0', length < SAMPLE_BYTES ? length : SAMPLE_BYTES))
-        return "UTF-16 (\"Unicode text\")";
-    return seems_tcvn3(bytes, length) ? "TCVN3 (ABC)" : "Windows-1258";
+        return TEXT_LIST_IS_UTF16;
+    return seems_tcvn3(bytes, length) ? TEXT_LIST_IS_TCVN3 : TEXT_LIST_IS_1258;
 }
 
-int encoding_check(const char *bytes, size_t length, struct err *err)
+int encoding_check(const char *bytes, size_t length,
+                   enum text_language language, struct err *err)
 {
     int line = 1;
 
     for (size_t at = 0; at < length; line++) {
         size_t step = line_length(bytes + at, length - at);
-        if (!utf8_valid(bytes + at, step))
-            return err_set(err, ERR_INVALID,
-                           "line %d is not UTF-8; the file seems to be %s: "
-                           "save it as \"CSV UTF-8\"",
-                           line, guess(bytes, length));
+        if (!utf8_valid(bytes + at, step)) {
+            owned(str_free) char *number = str_format("%d", line);
+            return text_err(err, ERR_INVALID, TEXT_LIST_ENCODING, language,
+                            "line", number, "encoding",
+                            text_of(guess(bytes, length), language), NULL);
+        }
         at += step;
     }
     return 0;

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "texts/texts.h"
 
 /* Bytes of the first line with what ends it (LF, CR LF, a lone CR). */
 size_t line_length(const char *bytes, size_t length);
@@ -15,6 +16,7 @@ size_t encoding_mark(const char *bytes, size_t length);
 
 /* All of it UTF-8 without NUL?  ERR_INVALID names the first line that is not
  * and says what the file seems to be in. */
-int encoding_check(const char *bytes, size_t length, struct err *err);
+int encoding_check(const char *bytes, size_t length,
+                   enum text_language language, struct err *err);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "texts/texts.h"
 
 struct row {
     int line; /* 1-based line of the file where the row begins */
@@ -24,7 +25,7 @@ void sheet_done(struct sheet *sheet);
  * error that names the line and guesses the encoding of anything else).
  * Bounded: 64 MiB, 256 columns, 64 KiB a cell, 1,000,000 rows and
  * 8,000,000 cells.  Lines without any cell are not rows. */
-int csv_read(const char *bytes, size_t length, struct sheet *sheet_r,
-             struct err *err);
+int csv_read(const char *bytes, size_t length, enum text_language language,
+             struct sheet *sheet_r, struct err *err);
 
 #endif

@@ -47,9 +47,10 @@ static int mark_parse(const char *text, enum day_mark *mark_r)
     return 0;
 }
 
-/* Why the row is no day of a calendar; NULL when it is. */
-static const char *day_read(const struct office_run *run, const struct row *row,
-                            struct day *day_r, int *field_r)
+/* Why the row is no day of a calendar; TEXT_NONE when it is. */
+static enum text_id day_read(const struct office_run *run,
+                             const struct row *row, struct day *day_r,
+                             int *field_r)
 {
     const char *sessions = office_cell(run, row, SESSIONS);
     struct day_plan plan = {0};
@@ -58,16 +59,16 @@ static const char *day_read(const struct office_run *run, const struct row *row,
     day_r->row = row;
     *field_r = DATE;
     if (date_parse(office_cell(run, row, DATE), &day_r->date, &err))
-        return "no such day; write it like 2026-06-25";
+        return TEXT_ROW_BAD_DAY;
     *field_r = KIND;
     if (mark_parse(office_cell(run, row, KIND), &day_r->mark))
-        return "not a kind of day; write holiday or workday";
+        return TEXT_ROW_BAD_MARK;
     *field_r = SESSIONS;
     if (*sessions && day_plan_parse(sessions, &plan, &err))
-        return "not sessions; write them like 07:30-11:30 13:30-17:00";
+        return TEXT_ROW_BAD_SESSIONS;
     if (*sessions && day_r->mark == DAY_HOLIDAY)
-        return "a holiday has no sessions";
-    return NULL;
+        return TEXT_ROW_HOLIDAY_SESSIONS;
+    return TEXT_NONE;
 }
 
 static const struct day *find_day(const struct days *days, struct date date)
@@ -83,8 +84,9 @@ static void days_add(struct office_run *run, struct days *days, struct day day)
     const struct day *before = find_day(days, day.date);
 
     if (before) {
-        owned(str_free) char *reason =
-            str_format("the day is on line %d already", before->row->line);
+        owned(str_free) char *line = str_format("%d", before->row->line);
+        owned(str_free) char *reason = text_fill(
+            TEXT_ROW_SAME_DAY, run->report->language, "line", line, NULL);
         office_leave_out(run, day.row, DATE, reason);
         return;
     }
@@ -102,18 +104,21 @@ static void read_days(struct office_run *run, struct days *days_r)
     for (size_t at = run->columns.first; (row = office_next(run, &at));) {
         struct day day = {0};
         int field = DATE;
-        const char *fault = day_read(run, row, &day, &field);
-        if (fault)
-            office_leave_out(run, row, field, fault);
+        enum text_id fault = day_read(run, row, &day, &field);
+        if (fault != TEXT_NONE)
+            office_leave_out(run, row, field,
+                             text_of(fault, run->report->language));
         else if (year && day.date.year != year)
             others++;
         else
             days_add(run, days_r, day);
     }
-    if (others)
-        remark_add(run->report, REMARK_NOTE, (struct about){0},
-                   "%d days of other years than %d were not taken", others,
-                   year);
+    if (!others)
+        return;
+    owned(str_free) char *count = str_format("%d", others);
+    owned(str_free) char *wanted = str_format("%d", year);
+    remark_add(run->report, REMARK_NOTE, (struct about){0},
+               TEXT_LIST_OTHER_YEARS, "count", count, "year", wanted, NULL);
 }
 
 static bool is_rest_day(const struct office_run *run, struct date date)
@@ -140,9 +145,7 @@ static void remark_compensation(struct office_run *run, const struct days *days,
     remark_add(run->report, REMARK_NEEDS_YOU,
                (struct about){day->row->line, header_of(&run->columns, DATE),
                               office_cell(run, day->row, DATE)},
-               "falls on a rest day, and the next working day, %s, is not "
-               "off: if it is made up for, add that day as a holiday",
-               text);
+               TEXT_ROW_COMPENSATION, "day", text, NULL);
 }
 
 static int put_days(struct office_run *run, const struct days *days,
@@ -191,32 +194,37 @@ static int enter_year(struct office_run *run, const struct days *days,
                                   options->year, &is_new, err))
         return -1;
     run->report->gone += dropped;
-    if (is_new)
-        remark_add(run->report, REMARK_NOTE, (struct about){0},
-                   "%d is entered now", options->year);
     run->year_entered = is_new;
+    if (!is_new)
+        return 0;
+    owned(str_free) char *year = str_format("%d", options->year);
+    remark_add(run->report, REMARK_NOTE, (struct about){0},
+               TEXT_LIST_YEAR_ENTERED, "year", year, NULL);
     return 0;
 }
 
 static int take_days(struct office_run *run, const struct days *days,
                      struct err *err)
 {
+    enum text_language language = run->report->language;
     int year = run->options->year;
+    owned(str_free) char *wanted = str_format("%d", year);
+    owned(str_free) char *wrong =
+        str_format("%lld", (long long)run->report->rejected);
 
     if (run->report->rejected)
-        return err_set(err, ERR_INVALID,
-                       "%lld rows are wrong; a calendar is taken as a whole, "
-                       "so nothing was",
-                       (long long)run->report->rejected);
+        return text_err(err, ERR_INVALID, TEXT_LIST_BAD_CALENDAR, language,
+                        "count", wrong, NULL);
     if (days->count == 0)
-        return err_set(err, ERR_INVALID, "the list has no day%s",
-                       year ? " of the year that it is to enter" : "");
+        return text_err(err, ERR_INVALID,
+                        year ? TEXT_LIST_NO_DAY_OF_YEAR : TEXT_LIST_NO_DAY,
+                        language, "year", wanted, NULL);
     if (put_days(run, days, err))
         return -1;
     if (year)
         return enter_year(run, days, err);
-    remark_add(run->report, REMARK_NOTE, (struct about){0},
-               "no year is entered by this: name it with --year");
+    remark_add(run->report, REMARK_NOTE, (struct about){0}, TEXT_LIST_NO_YEAR,
+               NULL);
     return 0;
 }
 
@@ -224,7 +232,7 @@ int intake_calendar(const struct intake_options *options, const char *bytes,
                     size_t length, struct intake_report *report_r,
                     struct err *err)
 {
-    *report_r = (struct intake_report){0};
+    *report_r = (struct intake_report){.language = options->language};
     owned(office_run_done) struct office_run run = {.options = options,
                                                     .report = report_r};
     owned(days_done) struct days days = {0};

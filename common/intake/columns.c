@@ -26,10 +26,10 @@ static void make_one_line(char **cell)
     str_replace(cell, &trimmed);
 }
 
-int list_read(const char *bytes, size_t length, struct sheet *sheet_r,
-              struct err *err)
+int list_read(const char *bytes, size_t length, enum text_language language,
+              struct sheet *sheet_r, struct err *err)
 {
-    if (csv_read(bytes, length, sheet_r, err))
+    if (csv_read(bytes, length, language, sheet_r, err))
         return -1;
     for (size_t i = 0; i < sheet_r->count; i++)
         for (size_t j = 0; j < sheet_r->rows[i].cells.count; j++)
@@ -107,12 +107,12 @@ static void note_unknown(const struct columns *columns,
     if (*text)
         remark_add(report, REMARK_NOTE,
                    (struct about){.line = columns->header->line},
-                   "columns that are not used: %s", text);
+                   TEXT_LIST_UNUSED_COLUMNS, "columns", text, NULL);
 }
 
 /* What is missing from the row that looks most like a header. */
 static int refuse(const struct layout *layout, unsigned found, int line,
-                  struct err *err)
+                  enum text_language language, struct err *err)
 {
     struct buf names = {0};
     struct columns none = {.layout = layout};
@@ -124,13 +124,10 @@ static int refuse(const struct layout *layout, unsigned found, int line,
             buf_addf(&names, "%s\"%s\"", names.length ? ", " : "",
                      header_of(&none, field));
     owned(str_free) char *missing = buf_take(&names);
-    if (!found)
-        return err_set(err, ERR_INVALID,
-                       "no row has the names of the columns (%s); is this "
-                       "the right list?",
-                       missing);
-    return err_set(err, ERR_INVALID, "line %d: the list lacks the column %s",
-                   line, missing);
+    owned(str_free) char *number = str_format("%d", line);
+    return text_err(err, ERR_INVALID,
+                    found ? TEXT_LIST_LACKS_COLUMNS : TEXT_LIST_NO_HEADER,
+                    language, "line", number, "columns", missing, NULL);
 }
 
 static int bits(unsigned set)
@@ -162,7 +159,7 @@ int columns_find(const struct sheet *sheet, const struct layout *layout,
             line = sheet->rows[i].line;
         }
     }
-    return refuse(layout, most, line, err);
+    return refuse(layout, most, line, report->language, err);
 }
 
 bool columns_have(const struct columns *columns, int field)

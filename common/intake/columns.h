@@ -38,8 +38,8 @@ struct columns {
 /* Read a list: every cell made one line, the header found among the first
  * rows by its names (own ones first), columns of other names named once in
  * the report. */
-int list_read(const char *bytes, size_t length, struct sheet *sheet_r,
-              struct err *err);
+int list_read(const char *bytes, size_t length, enum text_language language,
+              struct sheet *sheet_r, struct err *err);
 int columns_find(const struct sheet *sheet, const struct layout *layout,
                  const struct intake_feed *own, struct columns *columns_r,
                  struct intake_report *report, struct err *err);

@@ -45,9 +45,9 @@ static struct date date_of(const struct calendar *calendar, int64_t instant)
     return zone_civil(calendar_zone(calendar), instant).date;
 }
 
-const char *date_read(const struct calendar *calendar, const char *text,
-                      enum day_means means, int64_t known, int64_t *instant_r,
-                      bool *by_date_r)
+enum text_id date_read(const struct calendar *calendar, const char *text,
+                       enum day_means means, int64_t known, int64_t *instant_r,
+                       bool *by_date_r)
 {
     struct err err = {0};
     int64_t instant = INSTANT_NONE;
@@ -55,23 +55,22 @@ const char *date_read(const struct calendar *calendar, const char *text,
 
     if (*text &&
         zone_parse(calendar_zone(calendar), text, &instant, &time_given, &err))
-        return is_shaped_like_a_date(text)
-                   ? "no such day or time"
-                   : "not a date like 25/06/2026 or 25/06/2026 07:10";
+        return is_shaped_like_a_date(text) ? TEXT_ROW_NO_SUCH_DATE
+                                           : TEXT_ROW_BAD_DATE;
     if (time_given) {
         *instant_r = instant;
         *by_date_r = false;
-        return NULL;
+        return TEXT_NONE;
     }
     struct date date = date_of(calendar, instant);
     if (known != INSTANT_NONE &&
         date_compare(date_of(calendar, known), date) == 0) {
         *instant_r = known;
-        return NULL;
+        return TEXT_NONE;
     }
     *instant_r = instant_of_day(calendar, date, means);
     *by_date_r = true;
-    return NULL;
+    return TEXT_NONE;
 }
 
 char *date_kept(const struct calendar *calendar, int64_t instant)

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "calendar/calendar.h"
+#include "texts/texts.h"
 
 /* What a day without a time stands for. */
 enum day_means {
@@ -16,10 +17,10 @@ enum day_means {
 
 /* "" is INSTANT_NONE.  The day of an instant that is known already says
  * nothing against the time that is known: known stays then, and by_date_r is
- * left alone.  NULL, or what is wrong. */
-const char *date_read(const struct calendar *calendar, const char *text,
-                      enum day_means means, int64_t known, int64_t *instant_r,
-                      bool *by_date_r);
+ * left alone.  TEXT_NONE, or what is wrong. */
+enum text_id date_read(const struct calendar *calendar, const char *text,
+                       enum day_means means, int64_t known, int64_t *instant_r,
+                       bool *by_date_r);
 
 /* Local "2026-06-25T17:00:00", "" for none, as history keeps it; yours. */
 char *date_kept(const struct calendar *calendar, int64_t instant);

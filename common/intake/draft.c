@@ -43,11 +43,12 @@ static bool has(const struct run *run, enum item_field field)
 }
 
 static bool leave_out(struct run *run, const struct row *row,
-                      enum item_field field, const char *reason)
+                      enum item_field field, enum text_id reason)
 {
     run->report->rejected++;
     remark_add(run->report, REMARK_LEFT_OUT, run_about(run, row, field),
-               "%s; row left out", reason);
+               TEXT_ROW_LEFT_OUT, "reason",
+               text_of(reason, run->report->language), NULL);
     return false;
 }
 
@@ -89,12 +90,11 @@ static bool take_code(struct run *run, const struct row *row,
     const char *code = run_cell(run, row, FIELD_CODE);
 
     if (!*code)
-        return leave_out(run, row, FIELD_CODE, "a row needs a code");
+        return leave_out(run, row, FIELD_CODE, TEXT_ROW_NO_CODE);
     if (strlen(code) > LONGEST_CODE)
-        return leave_out(run, row, FIELD_CODE, "longer than 100 bytes");
+        return leave_out(run, row, FIELD_CODE, TEXT_ROW_LONG_CODE);
     if (known && known->kind != run->options->feed->kind)
-        return leave_out(run, row, FIELD_CODE,
-                         "an item of another kind has this code");
+        return leave_out(run, row, FIELD_CODE, TEXT_ROW_OTHER_KIND);
     return true;
 }
 
@@ -107,7 +107,7 @@ static bool take_status(struct run *run, const struct row *row,
     if (item->status)
         return true;
     return leave_out(run, row, FIELD_STATUS,
-                     *text ? "no such status" : "a row needs a status");
+                     *text ? TEXT_ROW_BAD_STATUS : TEXT_ROW_NO_STATUS);
 }
 
 static bool take_date(struct run *run, const struct row *row,
@@ -115,12 +115,12 @@ static bool take_date(struct run *run, const struct row *row,
                       int64_t *instant)
 {
     bool by_date = false;
-    const char *fault =
+    enum text_id fault =
         has(run, field)
             ? date_read(run->options->calendar, run_cell(run, row, field),
                         means, *instant, instant, &by_date)
-            : NULL;
-    return !fault || leave_out(run, row, field, fault);
+            : TEXT_NONE;
+    return fault == TEXT_NONE || leave_out(run, row, field, fault);
 }
 
 /* An empty cell is "unknown", so nobody is told of a deadline any more: that
@@ -132,18 +132,17 @@ static void remark_lost_promise(struct run *run, const struct row *row,
         return;
     owned(str_free) char *known = date_kept(run->options->calendar, before);
     remark_add(run->report, REMARK_NEEDS_YOU, run_about(run, row, FIELD_DUE),
-               "%s was promised for %s and has no deadline now", item->code,
-               known);
+               TEXT_ROW_LOST_PROMISE, "code", item->code, "when", known, NULL);
 }
 
 static bool take_due(struct run *run, const struct row *row, struct item *item)
 {
     int64_t before = item->due_at;
-    const char *fault = date_read(
+    enum text_id fault = date_read(
         run->options->calendar, run_cell(run, row, FIELD_DUE), DAY_MEANS_END,
         item->due_at, &item->due_at, &item->due_by_date);
 
-    if (fault)
+    if (fault != TEXT_NONE)
         return leave_out(run, row, FIELD_DUE, fault);
     remark_lost_promise(run, row, before, item);
     if (item->original_due_at == INSTANT_NONE)
@@ -161,8 +160,8 @@ static void remark_finish(struct run *run, const struct row *row,
         owned(str_free) char *before =
             date_kept(run->options->calendar, known->finished_at);
         remark_add(run->report, REMARK_NEEDS_YOU,
-                   run_about(run, row, FIELD_FINISHED),
-                   "%s: moved back from %s", item->code, before);
+                   run_about(run, row, FIELD_FINISHED), TEXT_ROW_MOVED_BACK,
+                   "code", item->code, "when", before, NULL);
     }
     if (item->status->clock == CLOCK_STOPPED &&
         item->finished_at == INSTANT_NONE)
@@ -170,8 +169,7 @@ static void remark_finish(struct run *run, const struct row *row,
                    (struct about){
                        .line = row->line,
                        .column = run_about(run, row, FIELD_FINISHED).column},
-                   "%s is finished, and the list does not say when",
-                   item->code);
+                   TEXT_ROW_NO_FINISH, "code", item->code, NULL);
 }
 
 static bool take_dates(struct run *run, const struct row *row,
@@ -185,9 +183,9 @@ static bool take_dates(struct run *run, const struct row *row,
         return false;
     if (item->due_at != INSTANT_NONE && item->received_at > item->due_at)
         remark_add(run->report, REMARK_NEEDS_YOU,
-                   run_about(run, row, FIELD_DUE),
-                   "%s is promised before it was received (%s)", item->code,
-                   run_cell(run, row, FIELD_RECEIVED));
+                   run_about(run, row, FIELD_DUE), TEXT_ROW_EARLY_PROMISE,
+                   "code", item->code, "when",
+                   run_cell(run, row, FIELD_RECEIVED), NULL);
     remark_finish(run, row, known, item);
     return true;
 }
@@ -202,7 +200,7 @@ static void take_text(struct run *run, const struct row *row,
         remark_add(run->report, REMARK_NOTE,
                    (struct about){.line = row->line,
                                   .column = run_about(run, row, field).column},
-                   "longer than 1,000 bytes: cut there");
+                   TEXT_ROW_LONG_TEXT, NULL);
     owned(str_free) char *cut =
         str_copy_bytes(text, utf8_fit(text, length, LONGEST_TEXT));
     str_replace(kept, &cut);
@@ -224,10 +222,10 @@ static void take_texts(struct run *run, const struct row *row,
 }
 
 /* To whom that goes which has no holder (R14). */
-static char *goes_to(const char *unit)
+static char *goes_to(const struct run *run, const char *unit)
 {
-    return *unit ? str_format("goes to the head of %s", unit)
-                 : str_copy("goes to the admins");
+    return text_fill(*unit ? TEXT_ROW_TO_HEAD : TEXT_ROW_TO_ADMINS,
+                     run->report->language, "unit", unit, NULL);
 }
 
 static void remark_nobody(struct run *run, const struct row *row,
@@ -236,20 +234,19 @@ static void remark_nobody(struct run *run, const struct row *row,
     const char *name = run_cell(run, row, field);
     struct about about = run_about(run, row, field);
     int near = NOBODY;
-    owned(str_free) char *receiver = goes_to(unit);
+    owned(str_free) char *receiver = goes_to(run, unit);
 
     if (remark_again(run->report, about.column, name))
         return;
     near = directory_near_person(run->directory, name);
     if (near == NOBODY) {
-        remark_add(run->report, REMARK_NEEDS_YOU, about,
-                   "nobody by that name; %s", receiver);
+        remark_add(run->report, REMARK_NEEDS_YOU, about, TEXT_ROW_NOBODY,
+                   "receiver", receiver, NULL);
         return;
     }
     const struct person *person = &run->directory->people[near];
-    remark_add(run->report, REMARK_NEEDS_YOU, about,
-               "nobody by that name (near: %s \"%s\"); %s", person->code,
-               person->name, receiver);
+    remark_add(run->report, REMARK_NEEDS_YOU, about, TEXT_ROW_NEARLY, "code",
+               person->code, "name", person->name, "receiver", receiver, NULL);
 }
 
 /* A name that fits two people is nobody's (R14). */
@@ -267,13 +264,13 @@ static void take_assignee(struct run *run, const struct row *row, int person,
     }
     set_text(&item->assignee, "");
     take_text(run, row, FIELD_ASSIGNEE, &item->assignee_text);
-    owned(str_free) char *receiver = goes_to(item->unit);
+    owned(str_free) char *receiver = goes_to(run, item->unit);
     if (!*text)
         run->handlerless += item_is_open(item);
     else if (several)
         remark_add(run->report, REMARK_NEEDS_YOU,
-                   run_about(run, row, FIELD_ASSIGNEE),
-                   "more than one person bears this name; %s", receiver);
+                   run_about(run, row, FIELD_ASSIGNEE), TEXT_ROW_SEVERAL,
+                   "receiver", receiver, NULL);
     else
         remark_nobody(run, row, FIELD_ASSIGNEE, item->unit);
 }
@@ -297,8 +294,7 @@ static const char *other_unit(struct run *run, const struct row *row,
         return known;
     remark_add(run->report, REMARK_NOTE,
                run_about(run, row, FIELD_RECEIVING_UNIT),
-               "the list does not say which unit has the item; the one that "
-               "received it counts");
+               TEXT_ROW_RECEIVING_UNIT, NULL);
     return unit_code(run, received);
 }
 
@@ -313,11 +309,13 @@ static void take_unit(struct run *run, const struct row *row, int person,
         code = other_unit(run, row, person,
                           has(run, FIELD_UNIT) ? "" : item->unit);
     if (unit == NO_UNIT && (*text || !*code)) {
-        owned(str_free) char *receiver = goes_to("");
+        owned(str_free) char *receiver =
+            text_fill(*code ? TEXT_ROW_AS_OF_UNIT : TEXT_ROW_TO_ADMINS,
+                      run->report->language, "unit", code, NULL);
         remark_add(run->report, REMARK_NEEDS_YOU,
-                   run_about(run, row, FIELD_UNIT), "%s; %s%s",
-                   *text ? "no such unit" : "no unit is known",
-                   *code ? "taken as of " : receiver, code);
+                   run_about(run, row, FIELD_UNIT),
+                   *text ? TEXT_ROW_NO_SUCH_UNIT : TEXT_ROW_NO_UNIT, "receiver",
+                   receiver, NULL);
     }
     set_text(&item->unit, code);
 }
@@ -337,8 +335,8 @@ static void take_coordinating(struct run *run, const struct row *row,
         if (unit != NO_UNIT)
             strs_add(&codes, unit_code(run, unit));
         else
-            remark_add(run->report, REMARK_NEEDS_YOU, about,
-                       "no such unit; it is not told");
+            remark_add(run->report, REMARK_NEEDS_YOU, about, TEXT_ROW_NOT_TOLD,
+                       NULL);
     }
     owned(str_free) char *joined = strs_join(&codes, ",");
     str_replace(&item->coordinating, &joined);
@@ -357,8 +355,8 @@ static void take_assigned_by(struct run *run, const struct row *row,
              person == NOBODY ? "" : run->directory->people[person].code);
     if (*text && person == NOBODY)
         remark_add(run->report, REMARK_NEEDS_YOU,
-                   run_about(run, row, FIELD_ASSIGNED_BY),
-                   "nobody, or more than one, by that name; not kept");
+                   run_about(run, row, FIELD_ASSIGNED_BY), TEXT_ROW_NOT_KEPT,
+                   NULL);
 }
 
 static void take_holders(struct run *run, const struct row *row,

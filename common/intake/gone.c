@@ -40,12 +40,13 @@ int gone_find(const struct run *run, struct items *gone_r, struct err *err)
     *gone_r = search.gone;
     if ((int64_t)gone_r->count * 100 <= search.open * feed->gone_percent)
         return 0;
-    return err_set(err, ERR_INVALID,
-                   "%zu of the %lld open items of feed %s are not in this "
-                   "list (%s is one), more than %d %%: is it the whole list?  "
-                   "Nothing was taken",
-                   gone_r->count, (long long)search.open, feed->name,
-                   gone_r->items[0].code, feed->gone_percent);
+    owned(str_free) char *missing = str_format("%zu", gone_r->count);
+    owned(str_free) char *open = str_format("%lld", (long long)search.open);
+    owned(str_free) char *percent = str_format("%d", feed->gone_percent);
+    return text_err(err, ERR_INVALID, TEXT_LIST_MANY_GONE,
+                    run->options->language, "gone", missing, "open", open,
+                    "feed", feed->name, "code", gone_r->items[0].code,
+                    "percent", percent, NULL);
 }
 
 int gone_mark(struct run *run, struct items *gone, struct err *err)

@@ -20,6 +20,7 @@
 #include "calendar/calendar.h"
 #include "model/item.h"
 #include "store/store.h"
+#include "texts/texts.h"
 
 /* A column's header as the source writes it, for one of our fields ("code",
  * "due", ... as in a feed's "columns"). */
@@ -47,7 +48,8 @@ struct intake_options {
     const char *file; /* base name, for remarks and history */
     const char *by;   /* login name */
     int64_t now;
-    bool dry_run; /* report only: nothing is written */
+    bool dry_run;                /* report only: nothing is written */
+    enum text_language language; /* of what is said of the list */
 
     /* Of items: */
     const struct intake_feed *feed;
@@ -81,6 +83,7 @@ struct remark {
 };
 
 struct intake_report {
+    enum text_language language; /* of the remarks */
     int64_t read;     /* rows, without titles, totals and blank lines */
     int64_t fresh;    /* not known before */
     int64_t changed;  /* known, and different now */

@@ -58,7 +58,7 @@ static int read_list(struct run *run, const char *bytes, size_t length,
     const struct layout *layout =
         feed->kind == KIND_TASK ? &task_layout : &dossier_layout;
 
-    if (list_read(bytes, length, &run->sheet, err) ||
+    if (list_read(bytes, length, run->options->language, &run->sheet, err) ||
         columns_find(&run->sheet, layout, feed, &run->columns, run->report,
                      err))
         return -1;
@@ -90,10 +90,9 @@ static int compare_with_last(struct run *run, const char *digest, bool *again_r,
     if (!run->older || options->older_too)
         return 0;
     zone_format(calendar_zone(options->calendar), last.as_of, text);
-    return err_set(err, ERR_INVALID,
-                   "the list is older than the last one of feed %s (%s, as of "
-                   "%s); --older-too takes it all the same",
-                   options->feed->name, last.file, text);
+    return text_err(err, ERR_INVALID, TEXT_LIST_OLDER, options->language,
+                    "feed", options->feed->name, "file", last.file, "when",
+                    text, NULL);
 }
 
 static int find_known(struct store *store, const char *code,
@@ -143,9 +142,10 @@ static bool is_repeated(struct run *run, size_t at)
     if (!*code || later == at)
         return false;
     run->report->repeated++;
+    owned(str_free) char *line = str_format("%d", row->line);
     remark_add(run->report, REMARK_NEEDS_YOU,
                run_about(run, &run->sheet.rows[later], FIELD_CODE),
-               "same code as line %d; the later row counts", row->line);
+               TEXT_ROW_REPEATED, "line", line, NULL);
     return true;
 }
 
@@ -243,20 +243,18 @@ static int finish(struct run *run, struct items *gone, const char *digest,
 static void remark_whole(struct run *run)
 {
     if (run->handlerless)
-        remark_add(run->report, REMARK_NOTE, (struct about){0},
-                   "%lld open items name nobody who handles them; they go to "
-                   "the head of their unit",
-                   (long long)run->handlerless);
+        remark_count(run->report, REMARK_NOTE, TEXT_LIST_HANDLERLESS,
+                     run->handlerless);
     if (run->older)
         remark_add(run->report, REMARK_NOTE, (struct about){0},
-                   "an older list: nothing counts as gone by it");
+                   TEXT_LIST_OLD_NOT_GONE, NULL);
     remarks_sort(run->report);
 }
 
 int intake_items(const struct intake_options *options, const char *bytes,
                  size_t length, struct intake_report *report_r, struct err *err)
 {
-    *report_r = (struct intake_report){0};
+    *report_r = (struct intake_report){.language = options->language};
     owned(run_done) struct run run = {.options = options, .report = report_r};
     owned(items_done) struct items gone = {0};
     owned(str_free) char *digest = store_digest(bytes, length);

@@ -22,7 +22,7 @@ int office_begin(struct office_run *run, const char *bytes, size_t length,
 {
     struct store *store = run->options->store;
 
-    if (list_read(bytes, length, &run->sheet, err) ||
+    if (list_read(bytes, length, run->options->language, &run->sheet, err) ||
         columns_find(&run->sheet, layout, NULL, &run->columns, run->report,
                      err))
         return -1;
@@ -119,7 +119,8 @@ void office_leave_out(struct office_run *run, const struct row *row, int field,
                           office_cell(run, row, field)};
 
     run->report->rejected++;
-    remark_add(run->report, REMARK_LEFT_OUT, about, "%s; row left out", reason);
+    remark_add(run->report, REMARK_LEFT_OUT, about, TEXT_ROW_LEFT_OUT, "reason",
+               reason, NULL);
 }
 
 bool office_is_repeated(struct office_run *run, size_t at, int field)
@@ -131,11 +132,12 @@ bool office_is_repeated(struct office_run *run, size_t at, int field)
         const struct row *other = &run->sheet.rows[later];
         if (!str_equal(office_cell(run, other, field), code))
             continue;
+        owned(str_free) char *line = str_format("%d", row->line);
         run->report->repeated++;
         remark_add(
             run->report, REMARK_NEEDS_YOU,
             (struct about){other->line, header_of(&run->columns, field), code},
-            "same code as line %d; the later row counts", row->line);
+            TEXT_ROW_REPEATED, "line", line, NULL);
         return true;
     }
     return false;

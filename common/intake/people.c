@@ -85,8 +85,8 @@ static bool is_mail_address(const char *text)
            !strpbrk(text, " ,;<>\"()");
 }
 
-static const char *fault_of(const struct office_run *run, const struct row *row,
-                            int *field_r)
+static enum text_id fault_of(const struct office_run *run,
+                             const struct row *row, int *field_r)
 {
     const char *language = office_cell(run, row, LANGUAGE);
     enum role role = ROLE_STAFF;
@@ -94,24 +94,23 @@ static const char *fault_of(const struct office_run *run, const struct row *row,
 
     *field_r = CODE;
     if (!code_is_good(office_cell(run, row, CODE)))
-        return "a person needs a code of at most 100 bytes without blanks and "
-               "commas";
+        return TEXT_ROW_BAD_CODE;
     *field_r = NAME;
     if (str_empty(office_cell(run, row, NAME)))
-        return "a person needs a name";
+        return TEXT_ROW_NO_NAME;
     *field_r = UNIT;
     if (directory_unit(run->directory, office_cell(run, row, UNIT)) == NO_UNIT)
-        return "no unit has this code; import units first";
+        return TEXT_ROW_UNITS_FIRST;
     *field_r = ROLE;
     if (role_parse(office_cell(run, row, ROLE), &role))
-        return "not a role; write staff, head, vice-chair, chair or admin";
+        return TEXT_ROW_BAD_ROLE;
     *field_r = LANGUAGE;
     if (*language && !str_equal(language, "vi") && !str_equal(language, "en"))
-        return "not a language; write vi or en";
+        return TEXT_ROW_BAD_LANGUAGE;
     *field_r = ACTIVE;
     if (!truth_parse(office_cell(run, row, ACTIVE), &active))
-        return "write yes or no";
-    return NULL;
+        return TEXT_ROW_BAD_TRUTH;
+    return TEXT_NONE;
 }
 
 /* By what else the person can be reached: "has zalo, telegram". */
@@ -126,7 +125,8 @@ static char *other_ways(const struct office_run *run, const struct row *row)
             strs_add(&ways, addresses[i].spoken);
     owned(str_free) char *joined = strs_join(&ways, ", ");
     strs_done(&ways);
-    return *joined ? str_format("has %s", joined) : str_copy("nor any other");
+    return text_fill(*joined ? TEXT_ROW_OTHER_WAYS : TEXT_ROW_NO_OTHER_WAY,
+                     run->report->language, "ways", joined, NULL);
 }
 
 static void remark_mail(struct office_run *run, const struct row *row,
@@ -138,8 +138,9 @@ static void remark_mail(struct office_run *run, const struct row *row,
 
     if (!person->active || is_mail_address(email))
         return;
-    remark_add(run->report, REMARK_NEEDS_YOU, about, "%s: no mail for %s (%s)",
-               *email ? "is not an address" : "is empty", person->code, ways);
+    remark_add(run->report, REMARK_NEEDS_YOU, about,
+               *email ? TEXT_ROW_BAD_EMAIL : TEXT_ROW_NO_EMAIL, "code",
+               person->code, "ways", ways, NULL);
 }
 
 static void person_read(const struct office_run *run, const struct row *row,
@@ -183,9 +184,10 @@ static int put_all(struct office_run *run, struct err *err)
 
     for (size_t at = run->columns.first; (row = office_next(run, &at));) {
         int field = CODE;
-        const char *fault = fault_of(run, row, &field);
-        if (fault)
-            office_leave_out(run, row, field, fault);
+        enum text_id fault = fault_of(run, row, &field);
+        if (fault != TEXT_NONE)
+            office_leave_out(run, row, field,
+                             text_of(fault, run->report->language));
         else if (!office_is_repeated(run, at - 1, CODE) && put(run, row, err))
             return -1;
     }
@@ -224,13 +226,12 @@ static void remark_names(struct office_run *run, const struct directory *after)
             continue;
         int count = 0;
         owned(str_free) char *codes = bearers_of(after, folded, &count);
+        owned(str_free) char *number = str_format("%d", count);
         strs_add(&told, folded);
         remark_add(
             run->report, REMARK_NEEDS_YOU,
             (struct about){row->line, header_of(&run->columns, NAME), name},
-            "%d people bear it (%s): lists that give names cannot tell "
-            "them apart",
-            count, codes);
+            TEXT_ROW_SAME_NAME, "count", number, "codes", codes, NULL);
     }
     strs_done(&told);
 }
@@ -243,9 +244,8 @@ static void remark_overseers(struct office_run *run,
         if (!str_empty(unit->overseen_by) &&
             directory_person(after, unit->overseen_by) == NOBODY)
             remark_add(run->report, REMARK_NEEDS_YOU, (struct about){0},
-                       "unit %s is overseen by \"%s\", and nobody has that "
-                       "code",
-                       unit->code, unit->overseen_by);
+                       TEXT_LIST_NO_OVERSEER, "unit", unit->code, "code",
+                       unit->overseen_by, NULL);
     }
 }
 
@@ -264,18 +264,15 @@ static void remark_missing(struct office_run *run)
         missing += !listed;
     }
     if (missing)
-        remark_add(run->report, REMARK_NOTE, (struct about){0},
-                   "%zu people known before are not in this list and were "
-                   "left as they are; who has left needs a row with "
-                   "active = no",
-                   missing);
+        remark_count(run->report, REMARK_NOTE, TEXT_LIST_MISSING_PEOPLE,
+                     (int64_t)missing);
 }
 
 int intake_people(const struct intake_options *options, const char *bytes,
                   size_t length, struct intake_report *report_r,
                   struct err *err)
 {
-    *report_r = (struct intake_report){0};
+    *report_r = (struct intake_report){.language = options->language};
     owned(office_run_done) struct office_run run = {.options = options,
                                                     .report = report_r};
     owned(directory_free) struct directory *after = NULL;

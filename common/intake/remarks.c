@@ -1,6 +1,5 @@
 #include "intake/remarks.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -60,20 +59,19 @@ bool remark_again(struct intake_report *report, const char *column,
 }
 
 void remark_add(struct intake_report *report, enum remark_severity severity,
-                struct about about, const char *format, ...)
+                struct about about, enum text_id id, ...)
 {
-    va_list args;
-    struct buf text = {0};
+    va_list pairs;
 
-    va_start(args, format);
-    buf_vaddf(&text, format, args);
-    va_end(args);
+    va_start(pairs, id);
+    owned(str_free) char *text = text_vfill(id, report->language, pairs);
+    va_end(pairs);
     struct remark remark = {
         .line = about.line,
         .severity = severity,
         .column = str_copy(str_or_empty(about.column)),
         .value = str_copy(str_or_empty(about.value)),
-        .text = buf_take(&text),
+        .text = give(text),
     };
     struct remark *before =
         find(report, remark.column, remark.value, remark.text);
@@ -89,6 +87,14 @@ void remark_add(struct intake_report *report, enum remark_severity severity,
     report->remarks =
         mem_grow(report->remarks, report->remark_count + 1, sizeof(remark));
     report->remarks[report->remark_count++] = remark;
+}
+
+void remark_count(struct intake_report *report, enum remark_severity severity,
+                  enum text_id id, int64_t count)
+{
+    owned(str_free) char *number = str_format("%lld", (long long)count);
+
+    remark_add(report, severity, (struct about){0}, id, "count", number, NULL);
 }
 
 static int by_line(const void *a, const void *b)

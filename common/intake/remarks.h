@@ -14,11 +14,16 @@ struct about {
     const char *value;
 };
 
-/* Add a remark; of one that was made before only the number grows, so that a
- * name met in a hundred rows is told once. */
+/* Add a remark, a text with its pairs of name and value, ended by NULL, in
+ * the report's language; of one that was made before only the number grows, so
+ * that a name met in a hundred rows is told once. */
 void remark_add(struct intake_report *report, enum remark_severity severity,
-                struct about about, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+                struct about about, enum text_id id, ...)
+    __attribute__((sentinel));
+
+/* remark_add() of a text with the one placeholder {count}, about the list. */
+void remark_count(struct intake_report *report, enum remark_severity severity,
+                  enum text_id id, int64_t count);
 
 /* Count one more row for the same remark if there is one. */
 bool remark_again(struct intake_report *report, const char *column,

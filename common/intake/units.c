@@ -27,23 +27,22 @@ static bool is_unit(const struct office_run *run, const char *code)
     return false;
 }
 
-/* Why the row cannot be a unit; NULL when it can. */
-static const char *fault_of(const struct office_run *run, const struct row *row,
-                            int *field_r)
+/* Why the row cannot be a unit; TEXT_NONE when it can. */
+static enum text_id fault_of(const struct office_run *run,
+                             const struct row *row, int *field_r)
 {
     const char *parent = office_cell(run, row, PARENT);
 
     *field_r = CODE;
     if (!code_is_good(office_cell(run, row, CODE)))
-        return "a unit needs a code of at most 100 bytes without blanks and "
-               "commas";
+        return TEXT_ROW_BAD_CODE;
     *field_r = NAME;
     if (str_empty(office_cell(run, row, NAME)))
-        return "a unit needs a name";
+        return TEXT_ROW_NO_NAME;
     *field_r = PARENT;
     if (*parent && !is_unit(run, parent))
-        return "no unit has this code";
-    return NULL;
+        return TEXT_ROW_NO_PARENT;
+    return TEXT_NONE;
 }
 
 static int put(struct office_run *run, const struct row *row, struct err *err)
@@ -70,9 +69,10 @@ static int put_all(struct office_run *run, struct err *err)
 
     for (size_t at = run->columns.first; (row = office_next(run, &at));) {
         int field = CODE;
-        const char *fault = fault_of(run, row, &field);
-        if (fault)
-            office_leave_out(run, row, field, fault);
+        enum text_id fault = fault_of(run, row, &field);
+        if (fault != TEXT_NONE)
+            office_leave_out(run, row, field,
+                             text_of(fault, run->report->language));
         else if (!office_is_repeated(run, at - 1, CODE) && put(run, row, err))
             return -1;
     }
@@ -82,7 +82,7 @@ static int put_all(struct office_run *run, struct err *err)
 int intake_units(const struct intake_options *options, const char *bytes,
                  size_t length, struct intake_report *report_r, struct err *err)
 {
-    *report_r = (struct intake_report){0};
+    *report_r = (struct intake_report){.language = options->language};
     owned(office_run_done) struct office_run run = {.options = options,
                                                     .report = report_r};
     owned(directory_free) struct directory *after = NULL;
@@ -92,6 +92,7 @@ int intake_units(const struct intake_options *options, const char *bytes,
     /* Sealing the whole finds circles, and parents whose own row was left
      * out. */
     if (store_load_directory(options->store, &after, err))
-        return err_wrap(err, "nothing was taken");
+        return err_wrap(err, "%s",
+                        text_of(TEXT_LIST_NOT_TAKEN, options->language));
     return office_end(&run, "units", bytes, length, err);
 }

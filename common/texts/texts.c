@@ -1,10 +1,10 @@
 #include "texts/texts.h"
 
 #include <assert.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 
+#include "base/own.h"
 #include "base/str.h"
 
 static const char *const table[TEXT_COUNT][TEXTS_LANGUAGES] = {
@@ -32,26 +32,47 @@ static const char *value_of(const char *name, size_t length, va_list pairs)
     return NULL;
 }
 
-char *text_fill(enum text_id id, enum text_language language, ...)
+char *text_vfill(enum text_id id, enum text_language language, va_list pairs)
 {
     struct buf out = {0};
     const char *rest = text_of(id, language);
 
     for (const char *open; (open = strchr(rest, '{'));) {
         const char *close = strchr(open, '}');
-        va_list pairs;
+        va_list again;
         assert(close);
         buf_add_bytes(&out, rest, (size_t)(open - rest));
-        va_start(pairs, language);
+        va_copy(again, pairs);
         const char *value =
-            value_of(open + 1, (size_t)(close - open - 1), pairs);
-        va_end(pairs);
+            value_of(open + 1, (size_t)(close - open - 1), again);
+        va_end(again);
         assert(value);
         buf_add(&out, value);
         rest = close + 1;
     }
     buf_add(&out, rest);
     return buf_take(&out);
+}
+
+char *text_fill(enum text_id id, enum text_language language, ...)
+{
+    va_list pairs;
+
+    va_start(pairs, language);
+    char *text = text_vfill(id, language, pairs);
+    va_end(pairs);
+    return text;
+}
+
+int text_err(struct err *err, enum err_code code, enum text_id id,
+             enum text_language language, ...)
+{
+    va_list pairs;
+
+    va_start(pairs, language);
+    owned(str_free) char *text = text_vfill(id, language, pairs);
+    va_end(pairs);
+    return err_set(err, code, "%s", text);
 }
 
 enum text_language text_language_parse(const char *text,

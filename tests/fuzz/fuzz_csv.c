@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     owned(sheet_done) struct sheet sheet = {0};
     struct err err = {0};
 
-    if (csv_read((const char *)bytes, length, &sheet, &err)) {
+    if (csv_read((const char *)bytes, length, TEXTS_EN, &sheet, &err)) {
         assert(err.text[0]);
         return 0;
     }

@@ -105,6 +105,7 @@ static int take(char **arguments, struct err *err)
         .file = slash ? slash + 1 : arguments[3],
         .by = "test",
         .now = as_of,
+        .language = TEXTS_EN,
         .feed = &kinds[kind].feed,
         .calendar = calendar,
         .as_of = as_of,

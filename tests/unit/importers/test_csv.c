@@ -22,7 +22,7 @@ static char *read_text(const char *text)
     owned(sheet_done) struct sheet sheet = {0};
     struct err err = {0};
 
-    if (csv_read(text, strlen(text), &sheet, &err))
+    if (csv_read(text, strlen(text), TEXTS_EN, &sheet, &err))
         return str_format("error: %s", err.text);
     return shown(&sheet);
 }
@@ -91,7 +91,8 @@ TEST_CASE(says_which_line_is_not_utf8_and_what_it_seems_to_be)
         owned(sheet_done) struct sheet sheet = {0};
         struct err err = {0};
         assert_int_equal(
-            csv_read(cases[i].bytes, cases[i].length, &sheet, &err), -1);
+            csv_read(cases[i].bytes, cases[i].length, TEXTS_EN, &sheet, &err),
+            -1);
         assert_int_equal(err.code, ERR_INVALID);
         if (!strstr(err.text, cases[i].line) ||
             !strstr(err.text, cases[i].guess))
@@ -141,7 +142,7 @@ TEST_CASE(takes_a_cell_and_a_row_of_the_greatest_size)
     owned(sheet_done) struct sheet sheet = {0};
     struct err err = {0};
 
-    check_ok(csv_read(text, strlen(text), &sheet, &err));
+    check_ok(csv_read(text, strlen(text), TEXTS_EN, &sheet, &err));
     assert_int_equal(strlen(sheet.rows[0].cells.items[0]), 65536);
     assert_int_equal(sheet.rows[1].cells.count, 256);
 }

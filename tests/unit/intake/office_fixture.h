@@ -38,6 +38,7 @@ static inline struct intake_options options_of(struct office *office)
         .file = "list.csv",
         .by = "quantri",
         .now = MORNING + 1200,
+        .language = TEXTS_EN,
         .feed = &office->feed,
         .calendar = office->calendar,
         .as_of = MORNING,

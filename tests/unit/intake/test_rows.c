@@ -277,6 +277,26 @@ TEST_CASE(takes_the_sample_tasks)
     assert_true(endless.original_due_at == INSTANT_NONE);
 }
 
+TEST_CASE(what_is_said_of_a_list_is_in_the_language_that_was_asked_for)
+{
+    (void)state;
+    owned(office_done) struct office office = office_new();
+    struct intake_options options = options_of(&office);
+
+    options.language = TEXTS_VI;
+    assert_int_equal(take(&office, intake_items, &options,
+                          HEADER ROW("A", "vhxh", "", "31/02/2026", "4") ROW(
+                              "B", "vhxh", "Nguyễn Văn A", "26/06/2026", "4")),
+                     0);
+    check_remark(&office, "2 left-out Ngày hẹn trả \"31/02/2026\" không có "
+                          "ngày, giờ này; bỏ qua dòng này\n");
+    check_remark(&office, "\"Nguyễn Văn A\" không có ai tên này");
+    assert_int_equal(take(&office, intake_items, &options, "a,b\n1,2\n"), -1);
+    assert_non_null(strstr(office.err.text, "không dòng nào có tên các cột"));
+    assert_int_equal(take(&office, intake_items, &options, "a,\"b\n"), -1);
+    assert_string_equal(office.err.text, "dòng 1: thiếu dấu nháy kép đóng");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,6 +317,8 @@ int main(void)
             a_finish_has_its_own_date_and_tells_when_it_is_moved_back),
         cmocka_unit_test(a_promise_before_the_receipt_is_kept_and_told),
         cmocka_unit_test(takes_the_sample_tasks),
+        cmocka_unit_test(
+            what_is_said_of_a_list_is_in_the_language_that_was_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
