@@ -1,25 +1,55 @@
-# Where Debian expects things.  Programs are installed by program().
-set(UNIT_DIR lib/systemd/system CACHE PATH "systemd's units, below the prefix")
-install(FILES systemd/kiphand.service systemd/kiphan-worker@.service
-              systemd/kiphan-failed@.service DESTINATION ${UNIT_DIR})
-install(FILES systemd/kiphan.sysusers DESTINATION lib/sysusers.d RENAME kiphan.conf)
-install(FILES systemd/kiphan.tmpfiles DESTINATION lib/tmpfiles.d RENAME kiphan.conf)
-install(FILES systemd/kiphan.sudoers systemd/kiphand-tcp.conf DESTINATION ${CMAKE_INSTALL_DATADIR}/kiphan)
-foreach(directory templates example)
-  if(EXISTS ${PROJECT_SOURCE_DIR}/config/${directory})
-    install(DIRECTORY config/${directory} DESTINATION ${CMAKE_INSTALL_DATADIR}/kiphan
-            PATTERN "__pycache__" EXCLUDE)
-  endif()
-endforeach()
-install(FILES config/kiphan.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/kiphan OPTIONAL)
-file(GLOB pages1 docs/man/*.1)
-file(GLOB pages5 docs/man/*.5)
-file(GLOB pages8 docs/man/*.8)
-install(FILES ${pages1} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-install(FILES ${pages5} DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
-install(FILES ${pages8} DESTINATION ${CMAKE_INSTALL_MANDIR}/man8)
-install(FILES scripts/completion/kiphan.bash RENAME kiphan OPTIONAL
+# Where Debian expects things, in two components that become two packages
+# (cmake/package.cmake): kiphan, the scheduler and the command; kiphan-worker,
+# which may live on a machine of its own.  Programs are installed by
+# program().  The units name programs below /usr: so that is the prefix.
+set(SHARE ${CMAKE_INSTALL_DATADIR}/kiphan)
+
+function(pages component)
+  foreach(page ${ARGN})
+    get_filename_component(section ${page} LAST_EXT)
+    string(SUBSTRING ${section} 1 -1 section)
+    set(directory ${CMAKE_INSTALL_MANDIR}/man${section})
+    install(FILES docs/man/${page} COMPONENT ${component}
+            DESTINATION ${directory})
+    install(CODE "execute_process(COMMAND_ERROR_IS_FATAL ANY COMMAND gzip -9nf
+      \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${directory}/${page}\")"
+            COMPONENT ${component})
+  endforeach()
+endfunction()
+
+# What each of the two has: unit files, users, directories, its papers.
+function(service component)
+  install(FILES systemd/${component}.sysusers COMPONENT ${component}
+          DESTINATION lib/sysusers.d RENAME ${component}.conf)
+  install(FILES systemd/${component}.tmpfiles COMPONENT ${component}
+          DESTINATION lib/tmpfiles.d RENAME ${component}.conf)
+  install(FILES LICENSE RENAME copyright COMPONENT ${component}
+          DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/${component})
+  foreach(unit ${ARGN})
+    install(FILES systemd/${unit} COMPONENT ${component}
+            DESTINATION lib/systemd/system)
+  endforeach()
+endfunction()
+
+service(kiphan kiphand.service kiphan-failed@.service)
+pages(kiphan kiphan.1 kiphan.yaml.5 kiphand.8)
+install(DIRECTORY config/example COMPONENT kiphan DESTINATION ${SHARE}
+        PATTERN "__pycache__" EXCLUDE)
+install(DIRECTORY docs/schemas COMPONENT kiphan DESTINATION ${SHARE})
+install(FILES config/kiphan.schema.json systemd/kiphand-tcp.conf
+        COMPONENT kiphan DESTINATION ${SHARE})
+install(FILES systemd/kiphan.sudoers COMPONENT kiphan RENAME kiphan
+        DESTINATION ${CMAKE_INSTALL_FULL_SYSCONFDIR}/sudoers.d
+        PERMISSIONS OWNER_READ GROUP_READ) # sudo wants it so
+install(FILES scripts/completion/kiphan.bash RENAME kiphan COMPONENT kiphan
         DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
-install(DIRECTORY docs/schemas DESTINATION ${CMAKE_INSTALL_DATADIR}/kiphan)
-install(FILES README.md CHANGELOG.md LICENSE OPTIONAL
+install(FILES README.md CHANGELOG.md docs/protocol.md COMPONENT kiphan
         DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/kiphan)
+
+service(kiphan-worker kiphan-worker@.service)
+# The same under a name of its own: a file belongs to one package only.
+install(FILES systemd/kiphan-failed@.service COMPONENT kiphan-worker
+        DESTINATION lib/systemd/system RENAME kiphan-worker-failed@.service)
+pages(kiphan-worker kiphan-worker.8)
+install(DIRECTORY config/templates COMPONENT kiphan-worker
+        DESTINATION ${SHARE})
