@@ -94,10 +94,11 @@ int verb_watch(struct cli *cli, int argc, char **argv)
     if (zone_open(cli->settings->zone_name, &zone, &err))
         return cli_fail(&err);
     wire_init();
-    if (wire_reach(endpoint, &err) != 0)
-        cli_warn("%s", err.code == ERR_NOT_FOUND
-                           ? cli_text(cli, TEXT_CLI_WATCH_WAITS)
-                           : err.text);
+    if (wire_reach(endpoint, &err) != 0) {
+        if (err.code != ERR_NOT_FOUND)
+            return cli_fail(&err); /* it would wait for ever */
+        cli_warn("%s", cli_text(cli, TEXT_CLI_WATCH_WAITS));
+    }
     owned(wire_free) zsock_t *socket =
         wire_connect(endpoint, WIRE_SUBSCRIBE, NULL, &err);
     if (!socket)

@@ -89,7 +89,7 @@ struct calendar_setting {
 /* Time-outs and bounds of the wire, all in real seconds unless said. */
 struct wire_setting {
     char *endpoint;          /* for workers, "ipc:///run/kiphan/wire" */
-    char *events;            /* PUB, "ipc:///run/kiphan/events" */
+    char *events;            /* PUB, "ipc:///run/kiphan-events/events" */
     char *control;           /* "ipc:///run/kiphan-control/control" */
     int heartbeat_seconds;   /* 10 */
     int lost_seconds;        /* 30 */

@@ -100,7 +100,8 @@ TEST_CASE(gives_what_nobody_wrote_its_default)
     assert_int_equal(settings->quiet.until, 7 * 3600);
     assert_true(settings->quiet.rest_days && settings->quiet.holidays);
     assert_string_equal(settings->wire.endpoint, "ipc:///run/kiphan/wire");
-    assert_string_equal(settings->wire.events, "ipc:///run/kiphan/events");
+    assert_string_equal(settings->wire.events,
+                        "ipc:///run/kiphan-events/events");
     assert_string_equal(settings->wire.control,
                         "ipc:///run/kiphan-control/control");
     assert_int_equal(settings->wire.heartbeat_seconds, 10);
