@@ -40,7 +40,7 @@ feeds:
     stale-after: 90wd
 
 windows:
-  - {{name: gio, calendar: lich, open: session-start}}
+  - {{name: gio, calendar: lich, open: {opens}}}
 
 quiet: {{from: "18:00", until: "07:00", rest-days: true, holidays: true}}
 
@@ -131,8 +131,8 @@ class Message:
 
 
 class Office(Installation):
-    def __init__(self, directory, at="2026-06-25 06:50", people=None, rules=RULES, channels=None, stale_after="90wd", calendar=None):
-        self.chosen = {"rules": rules, "stale_after": stale_after, "channels": channels or file_channel("mail")}
+    def __init__(self, directory, at="2026-06-25 06:50", people=None, rules=RULES, channels=None, stale_after="90wd", opens="session-start", calendar=None):
+        self.chosen = {"rules": rules, "stale_after": stale_after, "opens": opens, "channels": channels or file_channel("mail")}
         super().__init__(directory, settings="zone: to be written")
         self.set_settings()
         self.taken, self.lists = 0, 0

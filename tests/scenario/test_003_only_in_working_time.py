@@ -7,6 +7,7 @@ CALENDAR = [{"date": "2026-08-22", "kind": "workday", "name": "Làm bù"}, {"dat
 SATURDAY, SWAP_DAY, HOLIDAY = "2026-06-27", "2026-08-22", "2026-09-02"
 
 
+@pytest.mark.parametrize("opens", ["session-start", '["07:30", "13:30"]'])
 @pytest.mark.parametrize("due, quiet_until, told_at", [
     ("26/06/2026 17:00", f"{SATURDAY} 23:59", "2026-06-29 07:30"),
     ("26/06/2026 17:00", "2026-06-28 23:59", "2026-06-29 07:30"),
@@ -15,9 +16,9 @@ SATURDAY, SWAP_DAY, HOLIDAY = "2026-06-27", "2026-08-22", "2026-09-02"
     ("24/06/2026 17:00", "2026-06-25 07:29", "2026-06-25 07:30"),  # the night
     ("24/06/2026 11:30", "2026-06-24 13:29", "2026-06-24 13:30"),  # and lunch
 ], ids=["saturday", "sunday", "swap day", "holiday", "night", "lunch"])
-def test_an_overdue_dossier_waits_for_working_time(new_office, due, quiet_until, told_at):
+def test_an_overdue_dossier_waits_for_working_time(new_office, opens, due, quiet_until, told_at):
     day, clock = due.split()
-    office = new_office(at="-".join(reversed(day.split("/"))) + " 08:00", calendar=CALENDAR)
+    office = new_office(at="-".join(reversed(day.split("/"))) + " 08:00", calendar=CALENDAR, opens=opens)
     office.list(f"{day} 07:00", dossier("HS-1", due=due))
     office.up()
     office.go_on_to("-".join(reversed(day.split("/"))) + " " + clock)

@@ -1,5 +1,5 @@
 """When there is nothing to say, nothing is said."""
-from harness.office import dossier
+from harness.office import PEOPLE, changed, dossier
 
 
 def test_an_office_in_time_gets_no_mail(new_office):
@@ -20,5 +20,7 @@ def test_the_afternoon_does_not_repeat_the_morning(new_office):
     office.up()
     office.go_on_to("2026-06-25 07:30")
     assert sorted(office.told()) == ["an", "sep"]
+    office.go_on_to("2026-06-25 10:00")
+    office.import_rows("people", changed(PEOPLE, "binh", title="Chuyên viên"))  # which has everything looked at anew
     office.go_on_to("2026-06-25 18:00")
     assert not office.told()
