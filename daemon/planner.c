@@ -471,8 +471,8 @@ int planner_refused(struct planner *planner, const struct notice *notice,
     }
     strs_done(&ladder);
     if (another)
-        return store_withdraw_notice(planner->store, notice->id, now, detail,
-                                     now, err);
+        return store_withdraw_notice(planner->store, notice->id,
+                                     notice->opening_at, detail, now, err);
     return store_settle_notice(planner->store, notice->id, NOTICE_DEAD, now,
                                notice->ambiguous, detail, now, err);
 }

@@ -76,8 +76,9 @@ int store_settle_notice(struct store *store, int64_t id,
                         int ambiguous, const char *detail, int64_t now,
                         struct err *err);
 
-/* Withdrawn, and its alerts held again until opens_at, marked late; they keep
- * its number, as having waited once.  Not of a sent one: ERR_INVALID. */
+/* Withdrawn, and its alerts held again until opens_at, marked late unless that
+ * is the notice's own opening; they keep its number, as having waited once. Not
+ * of a sent one: ERR_INVALID. */
 int store_withdraw_notice(struct store *store, int64_t id, int64_t opens_at,
                           const char *detail, int64_t now, struct err *err);
 
