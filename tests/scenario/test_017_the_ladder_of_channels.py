@@ -30,7 +30,8 @@ def test_refused_on_the_first_goes_to_the_second_and_stays_there(new_office, new
     one, two = dossier("HS-1", due="24/06/2026 17:00"), dossier("HS-2", due="25/06/2026 10:00")
     office = new(new_office, stub, rows=(one,))
     office.go_on_to("2026-06-25 07:30")
-    assert by_channel(office) == [("mail", "an", ["HS-1"])]
+    message = office.told()["an"]
+    assert (message.channel, message.at, message.late) == ("mail", "2026-06-25 07:30", False)
     assert len(stub.posts) == 1
     office.list("25/06/2026 07:30", one, two)
     office.go_on_to("2026-06-25 13:30")
