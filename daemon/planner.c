@@ -28,6 +28,7 @@ struct planner {
     const struct settings *settings;
     struct store *store;
     struct office *office;
+    int64_t office_version; /* of the store, from which the office was read */
     struct moment moment;
     int64_t troubled_at; /* the opening for which troubles were sought last */
     bool blocked;        /* somebody's notice is still under way */
@@ -91,7 +92,8 @@ int planner_open(const struct settings *settings, struct store *store,
     planner->settings = settings;
     planner->store = store;
     planner->moment.now = now;
-    if (office_load(settings, store, &planner->office, err) ||
+    if (store_data_version(store, &planner->office_version, err) ||
+        office_load(settings, store, &planner->office, err) ||
         store_meta_int(store, troubled_name, INSTANT_NONE,
                        &planner->troubled_at, err) ||
         note_rules(planner, now, err) || note_served(planner, now, err))
@@ -123,12 +125,15 @@ const struct office *planner_office(const struct planner *planner)
 int planner_refresh(struct planner *planner, int64_t now, struct err *err)
 {
     struct office *fresh = NULL;
+    int64_t version = 0;
 
     (void)now;
-    if (office_load(planner->settings, planner->store, &fresh, err))
+    if (store_data_version(planner->store, &version, err) ||
+        office_load(planner->settings, planner->store, &fresh, err))
         return -1;
     office_free(&planner->office);
     planner->office = fresh;
+    planner->office_version = version;
     return 0;
 }
 
@@ -151,6 +156,23 @@ int planner_reload(struct planner *planner, const struct settings *settings,
     return 0;
 }
 
+/* Begin to decide, with the office as it is inside the transaction: what
+ * others changed a moment ago has woken items, and whoever looks at those
+ * with the people of before would never look again. */
+static int begin_deciding(struct planner *planner, struct err *err)
+{
+    int64_t version = 0;
+
+    if (store_begin(planner->store, 0, err))
+        return -1;
+    if (store_data_version(planner->store, &version, err) == 0 &&
+        (version == planner->office_version ||
+         planner_refresh(planner, planner->moment.now, err) == 0))
+        return 0;
+    store_rollback(planner->store);
+    return -1;
+}
+
 /* Tell subscribers what was committed. */
 static void tell_news(const struct planner *planner, const struct json *list)
 {
@@ -165,8 +187,6 @@ static int evaluate_some(struct planner *planner, bool *more_r, struct err *err)
 {
     owned(json_free) struct json *news =
         planner->news ? json_new_array() : NULL;
-    const struct evaluator evaluator = {planner->office, planner->store,
-                                        &planner->moment, news};
     int64_t next = INSTANT_NEVER;
     bool any = false;
 
@@ -174,8 +194,10 @@ static int evaluate_some(struct planner *planner, bool *more_r, struct err *err)
         return -1;
     if (next > planner->moment.now)
         return 0;
-    if (store_begin(planner->store, 0, err))
+    if (begin_deciding(planner, err))
         return -1;
+    const struct evaluator evaluator = {planner->office, planner->store,
+                                        &planner->moment, news};
     if (evaluator_run(&evaluator, BATCH_ITEMS, &any, err) ||
         store_commit(planner->store, err)) {
         store_rollback(planner->store);
@@ -272,12 +294,6 @@ static int withdraw_expired(struct planner *planner, struct err *err)
 /* Tell some of those for whom something waits. */
 static int tell_some(struct planner *planner, bool *more_r, struct err *err)
 {
-    struct teller teller = {
-        .office = planner->office,
-        .settings = planner->settings,
-        .store = planner->store,
-        .moment = planner->moment,
-    };
     struct strs people = {0};
     int64_t opens_at = INSTANT_NEVER;
     bool progress = false;
@@ -288,8 +304,14 @@ static int tell_some(struct planner *planner, bool *more_r, struct err *err)
         return -1;
     if (opens_at > planner->moment.now)
         return 0;
-    if (store_begin(planner->store, 0, err))
+    if (begin_deciding(planner, err))
         return -1;
+    const struct teller teller = {
+        .office = planner->office,
+        .settings = planner->settings,
+        .store = planner->store,
+        .moment = planner->moment,
+    };
     failed =
         store_people_to_tell(planner->store, planner->moment.now, &people, err);
     size_t told = 0;
