@@ -127,25 +127,6 @@ static int gather(struct telling *telling, struct err *err)
     return 0;
 }
 
-/* A cause whose item is no longer on the list is dropped at the last
- * moment. */
-static int drop_unlisted(struct telling *telling, struct err *err)
-{
-    struct alerts listed = {0};
-    int failed = 0;
-
-    for (size_t i = 0; i < telling->held.count; i++) {
-        struct alert *alert = &telling->held.items[i];
-        if (bundle_has(&telling->bundle, alert->item))
-            alerts_add(&listed, alert);
-        else
-            failed = failed || suppress(telling, alert, REASON_NOT_THEIRS, err);
-    }
-    alerts_done(&telling->held);
-    telling->held = listed;
-    return failed;
-}
-
 /* The channel by which an alert would leave: the first of its rule's ladder
  * that the person has; once it has waited in vain, one that works (R15). */
 static const struct way *way_of(const struct telling *telling,
@@ -156,6 +137,26 @@ static const struct way *way_of(const struct telling *telling,
     const struct person *person = &policy->directory->people[telling->person];
 
     return policy_first_way(policy, rule, person, alert->notice != 0);
+}
+
+/* A cause is dropped at the last moment when its item is no longer on the
+ * list, or is there by another rule and its own reaches the person no more:
+ * it would wait for ever. */
+static int drop_unlisted(struct telling *telling, struct err *err)
+{
+    struct alerts listed = {0};
+    int failed = 0;
+
+    for (size_t i = 0; i < telling->held.count; i++) {
+        struct alert *alert = &telling->held.items[i];
+        if (bundle_has(&telling->bundle, alert->item) && way_of(telling, alert))
+            alerts_add(&listed, alert);
+        else
+            failed = failed || suppress(telling, alert, REASON_NOT_THEIRS, err);
+    }
+    alerts_done(&telling->held);
+    telling->held = listed;
+    return failed;
 }
 
 /* Is a notice to this person under way on the channel?  One that only waits

@@ -39,11 +39,34 @@ TEST_CASE(sees_people_who_changed_a_moment_ago)
     assert_int_equal(notice.line_count, 1);
 }
 
+/* Held again after its notice was withdrawn, by a rule that reaches the
+ * person no more, while another rule still lists the item for them. */
+TEST_CASE(rests_when_a_rule_reaches_somebody_no_more)
+{
+    (void)state;
+    owned(scene_done) struct scene scene = scene_new(
+        SCENE_RULE("r2", "[chat]", OVERDUE) SCENE_RULE("r1", "[mail]", OVERDUE),
+        june(24, 17, 30));
+    struct err err = {0};
+
+    scene_item(&scene, "HS-1", june(24, 17, 0));
+    scene_run(&scene, june(25, 7, 30));
+    assert_true(scene_count(&scene, NOTICE_QUEUED) > 0);
+    check_ok(store_begin(scene.fixture.store, 0, &err));
+    scene_person(scene.fixture.store, "cv1.hcc", ROLE_STAFF, "", "4711");
+    check_ok(store_wake_items(scene.fixture.store, -1, &err));
+    check_ok(store_commit(scene.fixture.store, &err));
+    check_ok(planner_refresh(scene.planner, june(25, 8, 0), &err));
+    scene_run(&scene, june(25, 8, 0));
+    scene_run(&scene, june(25, 13, 30));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_at_the_opening_what_ran_overdue_before_it),
         cmocka_unit_test(sees_people_who_changed_a_moment_ago),
+        cmocka_unit_test(rests_when_a_rule_reaches_somebody_no_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
