@@ -217,7 +217,10 @@ static int set_times(const struct telling *telling, const struct rule *rule,
     notice->decided_at = now;
     notice->attempt_at = now;
     notice->opening_at = present.at;
-    notice->closes_at = now < present.closes_at ? present.closes_at : next.at;
+    /* An urgent one may leave outside the session, but not in quiet hours. */
+    notice->closes_at =
+        quiet_begins(policy, rule, now,
+                     now < present.closes_at ? present.closes_at : next.at);
     notice->expires_at = next.at;
     return 0;
 }

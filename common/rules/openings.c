@@ -4,6 +4,7 @@ enum {
     MOST_DAYS = 60,            /* longer than any holiday */
     OUTSIDE_SECONDS = 30 * 60, /* how long an opening outside sessions lasts */
     LAST_SECOND = 24 * 3600 - 1,
+    MINUTE = 60,
 };
 
 struct openings {
@@ -38,19 +39,20 @@ bool quiet_at(const struct policy *policy, const struct rule *rule,
 }
 
 /* Until when attempts of an opening may begin: the end of the session that it
- * lies in; outside every session, half an hour, though not in quiet hours. */
+ * lies in; outside every session, half an hour; though not in quiet hours. */
 static int32_t close_of(const struct policy *policy,
                         const struct day_plan *plan, int32_t at)
 {
-    for (int i = 0; i < plan->count; i++)
-        if (at >= plan->sessions[i].start && at < plan->sessions[i].end)
-            return plan->sessions[i].end;
+    const struct quiet *quiet = &policy->quiet;
     int32_t close = at + OUTSIDE_SECONDS;
+
     if (close > LAST_SECOND)
         close = LAST_SECOND;
-    return policy->quiet.from > at && policy->quiet.from < close
-               ? policy->quiet.from
-               : close;
+    for (int i = 0; i < plan->count; i++)
+        if (at >= plan->sessions[i].start && at < plan->sessions[i].end)
+            close = plan->sessions[i].end;
+    bool cut = quiet->from != quiet->until && quiet->from > at;
+    return cut && quiet->from < close ? quiet->from : close;
 }
 
 static void add_opening(const struct policy *policy,
@@ -137,13 +139,22 @@ int opening_last(const struct policy *policy, const struct rule *rule,
                    window->name, MOST_DAYS);
 }
 
+int64_t quiet_begins(const struct policy *policy, const struct rule *rule,
+                     int64_t from, int64_t until)
+{
+    for (int64_t at = from; at < until; at += MINUTE - at % MINUTE)
+        if (quiet_at(policy, rule, at))
+            return at - 1;
+    return until;
+}
+
 /* The first instant from now on that is not quiet, by minutes: quiet hours
  * are given so. */
 static int urgent_opening(const struct policy *policy, const struct rule *rule,
                           int64_t now, struct opening *opening_r,
                           struct err *err)
 {
-    enum { MINUTE = 60, MOST_MINUTES = MOST_DAYS * 24 * 60 };
+    enum { MOST_MINUTES = MOST_DAYS * 24 * 60 };
     const struct window *window = policy_window(policy, rule);
     const struct calendar *calendar = policy_window_calendar(policy, window);
     int64_t at = now;

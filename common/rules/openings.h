@@ -30,6 +30,11 @@ int opening_last(const struct policy *policy, const struct rule *rule,
 bool quiet_at(const struct policy *policy, const struct rule *rule,
               int64_t instant);
 
+/* The last second before quiet hours begin, from an instant that is not quiet
+ * on; until when none begin before it. */
+int64_t quiet_begins(const struct policy *policy, const struct rule *rule,
+                     int64_t from, int64_t until);
+
 /* When an alert that is decided now may leave: in the present opening when it
  * has not been served yet (nothing of it was, up to served_until), its
  * session still runs and the alert was reached by then; else in the next.

@@ -61,12 +61,30 @@ TEST_CASE(rests_when_a_rule_reaches_somebody_no_more)
     scene_run(&scene, june(25, 13, 30));
 }
 
+#define URGENT                                                                 \
+    "      - {name: overdue, after: 0h, tell: [assignee], urgent: true}\n"
+
+TEST_CASE(an_urgent_notice_is_not_tried_in_quiet_hours)
+{
+    (void)state;
+    owned(scene_done) struct scene scene =
+        scene_new(SCENE_RULE("r", "[mail]", URGENT), june(24, 17, 5));
+
+    scene_item(&scene, "HS-1", june(24, 17, 0));
+    scene_run(&scene, june(24, 17, 10));
+    owned(notice_done) struct notice notice = scene_newest(&scene, "cv1.hcc");
+    assert_true(notice.closes_at <= june(24, 18, 0));
+    assert_true(notice.closes_at > june(24, 17, 30));
+    assert_int_equal(notice.expires_at, june(25, 7, 30));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_at_the_opening_what_ran_overdue_before_it),
         cmocka_unit_test(sees_people_who_changed_a_moment_ago),
         cmocka_unit_test(rests_when_a_rule_reaches_somebody_no_more),
+        cmocka_unit_test(an_urgent_notice_is_not_tried_in_quiet_hours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -99,6 +99,24 @@ TEST_CASE(openings_in_quiet_hours_do_not_open)
     assert_int_equal(err.code, ERR_NOT_FOUND);
 }
 
+TEST_CASE(a_session_that_runs_into_quiet_hours_closes_there)
+{
+    (void)state;
+    owned(ward_free) struct ward *ward = plain_ward();
+    struct opening opening = {0};
+    struct err err = {0};
+
+    ward->policy.quiet.from = 16 * 3600;
+    check_ok(opening_next(&ward->policy, &ward->rules[0],
+                          at(ward, "2026-06-25 13:00"), &opening, &err));
+    assert_int_equal(opening.at, at(ward, "2026-06-25 13:30"));
+    assert_int_equal(opening.closes_at, at(ward, "2026-06-25 16:00"));
+    ward->policy.quiet.until = 16 * 3600; /* no quiet hours at all */
+    check_ok(opening_next(&ward->policy, &ward->rules[0],
+                          at(ward, "2026-06-25 13:00"), &opening, &err));
+    assert_int_equal(opening.closes_at, at(ward, "2026-06-25 17:00"));
+}
+
 TEST_CASE(a_missing_year_opens_as_on_ordinary_weekdays)
 {
     (void)state;
@@ -118,6 +136,7 @@ int main(void)
         cmocka_unit_test(an_alert_waits_for_the_next_opening),
         cmocka_unit_test(urgent_leaves_at_once_but_not_in_quiet_hours),
         cmocka_unit_test(openings_in_quiet_hours_do_not_open),
+        cmocka_unit_test(a_session_that_runs_into_quiet_hours_closes_there),
         cmocka_unit_test(a_missing_year_opens_as_on_ordinary_weekdays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
