@@ -29,6 +29,25 @@ static const char *mark_of(enum finding_state state)
     return marks[state];
 }
 
+/* The area in words; a channel has its own name. */
+static const char *area_of(const struct cli *cli, const char *area)
+{
+    static const struct {
+        const char *name;
+        enum text_id text;
+    } areas[] = {
+        {"settings", TEXT_CLI_AREA_SETTINGS},
+        {"calendar", TEXT_CLI_AREA_CALENDAR},
+        {"people", TEXT_CLI_AREA_PEOPLE},
+        {"rules", TEXT_CLI_AREA_RULES},
+    };
+
+    for (size_t i = 0; i < sizeof(areas) / sizeof(*areas); i++)
+        if (str_equal(areas[i].name, area))
+            return cli_text(cli, areas[i].text);
+    return area;
+}
+
 static void print_table(const struct cli *cli, const struct findings *findings)
 {
     owned(text_table_free) struct text_table *table = text_table_new();
@@ -41,7 +60,7 @@ static void print_table(const struct cli *cli, const struct findings *findings)
         const struct finding *finding = &findings->items[i];
         bool again = str_equal(before, finding->area);
         text_table_row(table, shade_of(finding->state));
-        text_table_cell(table, again ? "" : finding->area);
+        text_table_cell(table, again ? "" : area_of(cli, finding->area));
         text_table_cell(table, mark_of(finding->state));
         text_table_cell(table, finding->text);
         before = finding->area;
@@ -72,16 +91,18 @@ static void print_json(const struct findings *findings, bool good)
 static bool read_settings(struct cli *cli, struct findings *findings)
 {
     struct problems problems = {0};
+    char *none = cli_no_settings(cli);
 
+    if (none) {
+        found_give(findings, "settings", FINDING_WRONG, &none);
+        return false;
+    }
     cli->settings = settings_read(cli->settings_path, &problems);
     for (size_t i = 0; i < problems.count; i++) {
         char *text = problem_format(&problems.items[i]);
         found_give(findings, "settings", FINDING_WRONG, &text);
     }
     problems_done(&problems);
-    if (cli->settings && !cli->language_said)
-        cli->language =
-            cli->settings->language == LANGUAGE_VI ? TEXTS_VI : TEXTS_EN;
     return cli->settings != NULL;
 }
 

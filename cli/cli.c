@@ -132,24 +132,41 @@ int cli_option_number(const struct cli *cli, const char *name, long long least,
 
 /* ---- what is opened ---- */
 
+char *cli_no_settings(const struct cli *cli)
+{
+    if (access(cli->settings_path, F_OK) == 0 || errno != ENOENT)
+        return NULL;
+    return text_fill(TEXT_CLI_NO_SETTINGS, cli->language, "path",
+                     cli->settings_path, NULL);
+}
+
+void cli_take_language(struct cli *cli)
+{
+    struct problems problems = {0};
+    owned(settings_free) struct settings *settings =
+        settings_read(cli->settings_path, &problems);
+
+    problems_done(&problems);
+    if (settings)
+        cli->language = settings->language == LANGUAGE_VI ? TEXTS_VI : TEXTS_EN;
+}
+
 int cli_need_settings(struct cli *cli)
 {
     struct problems problems = {0};
 
     if (cli->settings)
         return CLI_DONE;
+    owned(str_free) char *none = cli_no_settings(cli);
+    if (none)
+        return cli_refuse("%s", none);
     cli->settings = settings_read(cli->settings_path, &problems);
     for (size_t i = 0; i < problems.count; i++) {
         owned(str_free) char *line = problem_format(&problems.items[i]);
         (void)fprintf(stderr, "%s\n", line);
     }
     problems_done(&problems);
-    if (!cli->settings)
-        return CLI_REFUSED;
-    if (!cli->language_said)
-        cli->language =
-            cli->settings->language == LANGUAGE_VI ? TEXTS_VI : TEXTS_EN;
-    return CLI_DONE;
+    return cli->settings ? CLI_DONE : CLI_REFUSED;
 }
 
 /* SQLite only says that it is not allowed to; who may is more useful. */
@@ -235,16 +252,18 @@ int cli_record(struct cli *cli, const char *verb, const char *detail,
                                err);
 }
 
-void cli_poke(const struct cli *cli)
+bool cli_poke(const struct cli *cli)
 {
     owned(json_free) struct json *reply = NULL;
     struct err err = {0};
 
     wire_init();
     if (control_ask(cli->settings->wire.control, CONTROL_POKE, NULL,
-                    POKE_WAIT_MS, &reply, &err) != 0 &&
-        err.code != ERR_NOT_FOUND)
+                    POKE_WAIT_MS, &reply, &err) == 0)
+        return true;
+    if (err.code != ERR_NOT_FOUND)
         cli_warn("%s", err.text);
+    return err.code != ERR_NOT_FOUND;
 }
 
 void cli_done(struct cli *cli)

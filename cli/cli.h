@@ -31,8 +31,7 @@ enum cli_exit {
 struct cli {
     const char *settings_path;
     bool json;
-    bool colour;        /* standard output is a terminal that wants it */
-    bool language_said; /* by --lang or LANG; else the settings' is taken */
+    bool colour; /* standard output is a terminal that wants it */
     enum text_language language;
     char *login; /* who gave the command */
     int64_t now;
@@ -51,6 +50,13 @@ const char *cli_option(const struct cli *cli, const char *name);
  * when it lies outside. */
 int cli_option_number(const struct cli *cli, const char *name, long long least,
                       long long most, long long *number_io);
+
+/* What to say when there is no file of settings, NULL when there is one;
+ * yours. */
+char *cli_no_settings(const struct cli *cli);
+
+/* Speak the settings' language, if they can be read. */
+void cli_take_language(struct cli *cli);
 
 /* Read the settings. */
 int cli_need_settings(struct cli *cli);
@@ -73,8 +79,8 @@ int cli_record(struct cli *cli, const char *verb, const char *detail,
                struct err *err);
 
 /* Tell the daemon that something changed; when it does not run it will see
- * for itself. */
-void cli_poke(const struct cli *cli);
+ * for itself.  Does one run? */
+bool cli_poke(const struct cli *cli);
 
 /* Say what went wrong on standard error, and which exit code that is. */
 int cli_fail(const struct err *err);

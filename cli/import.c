@@ -94,6 +94,14 @@ static int find_feed(struct import_run *run)
     return name ? cli_refuse("%s", wrong) : cli_usage(run->cli, wrong);
 }
 
+static int wrong_time(const struct cli *cli, const char *text)
+{
+    owned(str_free) char *wrong =
+        text_fill(TEXT_CLI_BAD_TIME, cli->language, "value", text, NULL);
+
+    return cli_usage(cli, wrong);
+}
+
 /* What the list is true for: as told, else when the file was written; never
  * later than now (R16). */
 static int find_as_of(struct import_run *run)
@@ -105,7 +113,7 @@ static int find_as_of(struct import_run *run)
     run->options.as_of = run->written_at;
     if (text && zone_parse(office_zone(run->cli->office), text,
                            &run->options.as_of, &time_given, &err))
-        return cli_usage(run->cli, err.text);
+        return wrong_time(run->cli, text);
     if (run->options.as_of > run->cli->now)
         run->options.as_of = run->cli->now;
     return CLI_DONE;
@@ -255,6 +263,17 @@ static char *remark_text(const struct cli *cli, const struct remark *remark)
     return str_format("%s %s", remark->text, more);
 }
 
+/* What is said of the list as a whole needs no columns. */
+static void print_whole(const struct import_run *run)
+{
+    for (size_t i = 0; i < run->report.remark_count; i++) {
+        const struct remark *remark = &run->report.remarks[i];
+        owned(str_free) char *text = remark_text(run->cli, remark);
+        if (!remark->line)
+            (void)printf("  %s\n", text);
+    }
+}
+
 static void print_remarks(const struct import_run *run)
 {
     const struct cli *cli = run->cli;
@@ -263,8 +282,11 @@ static void print_remarks(const struct import_run *run)
     text_table_column(table, "", ALIGN_LEFT);
     text_table_column(table, "", ALIGN_LEFT);
     text_table_column(table, "", ALIGN_LEFT);
+    print_whole(run);
     for (size_t i = 0; i < run->report.remark_count; i++) {
         const struct remark *remark = &run->report.remarks[i];
+        if (!remark->line)
+            continue;
         owned(str_free) char *line =
             str_format("  %s %d", cli_text(cli, TEXT_CLI_LINE), remark->line);
         owned(str_free) char *cell =
@@ -273,7 +295,7 @@ static void print_remarks(const struct import_run *run)
                 : str_copy(remark->column);
         owned(str_free) char *text = remark_text(cli, remark);
         text_table_row(table, SHADE_PLAIN);
-        text_table_cell(table, remark->line ? line : "");
+        text_table_cell(table, line);
         text_table_cell(table, cell);
         text_table_cell(table, text);
     }
@@ -335,7 +357,7 @@ static int take(struct import_run *run, const struct kind *kind)
     if (!failed && (run->report.rejected || run->report.stopped))
         code = CLI_PARTLY;
     if (!run->options.dry_run && !run->report.unchanged && !failed)
-        cli_poke(run->cli);
+        (void)cli_poke(run->cli);
     hold_end();
     return code;
 }

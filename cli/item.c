@@ -6,6 +6,7 @@
 #include "base/own.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "cli/change.h"
 #include "cli/listed.h"
 #include "cli/moment.h"
 #include "cli/notices.h"
@@ -308,10 +309,7 @@ static void print_history(const struct known *known)
         const struct history *change = &known->history.items[i];
         owned(str_free) char *happened = moment_text(zone, change->happened_at);
         owned(str_free) char *learnt = moment_text(zone, change->learnt_at);
-        owned(str_free) char *what =
-            str_format("%s: %s → %s", change->field,
-                       *change->before ? change->before : "–",
-                       *change->after ? change->after : "–");
+        owned(str_free) char *what = change_text(cli, known->item.kind, change);
         text_table_row(table, SHADE_PLAIN);
         text_table_cell(table, happened);
         text_table_cell(table, learnt);

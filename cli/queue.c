@@ -124,6 +124,20 @@ static void print_lines(struct cli *cli, const struct json *lines)
     }
 }
 
+static const char *verdict_text(const struct cli *cli, const char *name)
+{
+    static const enum text_id texts[] = {
+        [VERDICT_DELIVERED] = TEXT_CLI_VERDICT_DELIVERED,
+        [VERDICT_TRY_LATER] = TEXT_CLI_VERDICT_TRY_LATER,
+        [VERDICT_REFUSED] = TEXT_CLI_VERDICT_REFUSED,
+        [VERDICT_BROKEN] = TEXT_CLI_VERDICT_BROKEN,
+        [VERDICT_AMBIGUOUS] = TEXT_CLI_VERDICT_AMBIGUOUS,
+    };
+    enum verdict verdict = VERDICT_DELIVERED;
+
+    return verdict_parse(name, &verdict) ? name : cli_text(cli, texts[verdict]);
+}
+
 static void print_attempts(struct cli *cli, const struct attempts *attempts)
 {
     const struct zone *zone = office_zone(cli->office);
@@ -145,7 +159,7 @@ static void print_attempts(struct cli *cli, const struct attempts *attempts)
         text_table_cell(table, leased);
         text_table_cell(table, ended);
         text_table_cell(table, attempt->worker);
-        text_table_cell(table, attempt->verdict);
+        text_table_cell(table, verdict_text(cli, attempt->verdict));
         text_table_cell(table, attempt->detail);
     }
     text_table_print(table, stdout, false, 0);
@@ -255,6 +269,15 @@ static int print_changed(struct cli *cli, const struct notice *notice)
     return CLI_DONE;
 }
 
+static int not_got(const struct cli *cli, int64_t number, const struct err *err)
+{
+    owned(str_free) char *text = str_format("%lld", (long long)number);
+    owned(str_free) char *wrong =
+        text_fill(TEXT_CLI_NO_NOTICE, cli->language, "number", text, NULL);
+
+    return err->code == ERR_NOT_FOUND ? cli_refuse("%s", wrong) : cli_fail(err);
+}
+
 static int order(struct cli *cli, int64_t number, enum notice_state state)
 {
     struct notice notice = {0};
@@ -265,13 +288,13 @@ static int order(struct cli *cli, int64_t number, enum notice_state state)
         return code;
     if (store_get_notice(cli->store, number, &notice, &err)) {
         cli_rollback(cli);
-        return cli_fail(&err);
+        return not_got(cli, number, &err);
     }
     code = change(cli, &notice, state);
     notice_done(&notice);
     if (code)
         return code;
-    cli_poke(cli);
+    (void)cli_poke(cli);
     if (store_get_notice(cli->store, number, &notice, &err))
         return cli_fail(&err);
     code = print_changed(cli, &notice);
@@ -285,7 +308,7 @@ static int show_number(struct cli *cli, int64_t number)
     struct err err = {0};
 
     if (store_get_notice(cli->store, number, &notice, &err))
-        return cli_fail(&err);
+        return not_got(cli, number, &err);
     int code = show(cli, &notice);
     notice_done(&notice);
     return code;

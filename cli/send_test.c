@@ -191,7 +191,8 @@ static int await_outcome(const struct test *test, int64_t id,
     }
 }
 
-static int report(const struct test *test, const struct notice *notice)
+static int report(const struct test *test, const struct notice *notice,
+                  bool daemon_runs)
 {
     const struct cli *cli = test->cli;
     static const int codes[] = {
@@ -213,6 +214,8 @@ static int report(const struct test *test, const struct notice *notice)
                   "address", test->address, "channel", notice->channel, "state",
                   notice_state_text(cli, notice->state), NULL);
     (void)printf("%s%s%s\n", said, *notice->detail ? ": " : "", notice->detail);
+    if (!daemon_runs)
+        cli_warn("%s", cli_text(cli, TEXT_CLI_DAEMON_DOWN));
     return codes[notice->state];
 }
 
@@ -225,10 +228,10 @@ static int send_it(const struct test *test)
 
     if (code)
         return code;
-    cli_poke(test->cli);
+    bool daemon_runs = cli_poke(test->cli);
     if (await_outcome(test, id, &notice, &err))
         return cli_fail(&err);
-    code = report(test, &notice);
+    code = report(test, &notice, daemon_runs);
     notice_done(&notice);
     return code;
 }

@@ -179,7 +179,12 @@ static int report(const struct cli *cli, bool written)
     owned(str_free) char *next =
         text_fill(TEXT_CLI_INIT_NEXT, cli->language, "settings",
                   cli->settings_path, "store", store, "lists", lists, NULL);
+    owned(str_free) char *trial =
+        text_fill(TEXT_CLI_INIT_TRIAL, cli->language, "settings",
+                  cli->settings_path, NULL);
     (void)printf("%s\n%s\n", said, next);
+    if (cli_option(cli, "directory"))
+        (void)puts(trial);
     return CLI_DONE;
 }
 

@@ -195,20 +195,37 @@ static int read_line(struct line *line)
     return code;
 }
 
-/* The language of what is said about the rest of the line too. */
-static void find_language(struct cli *cli, int argc, char **argv)
+/* The last value of a global option, else the fallback. */
+static const char *value_ahead(const struct line *line, enum global global,
+                               const char *fallback)
 {
-    const char *lang = getenv("LANG");
+    owned(str_free) char *name = str_format("--%s", globals[global].name);
+    size_t length = strlen(name);
 
-    for (int i = 1; i < argc; i++) {
-        if (str_starts(argv[i], "--lang="))
-            lang = argv[i] + strlen("--lang=");
-        else if (str_equal(argv[i], "--lang") && i + 1 < argc)
-            lang = argv[i + 1];
+    for (int i = 1; i < line->argc; i++) {
+        const char *text = line->argv[i];
+        if (str_starts(text, name) && text[length] == '=')
+            fallback = text + length + 1;
+        else if (str_equal(text, name) && i + 1 < line->argc)
+            fallback = line->argv[++i];
     }
+    return fallback;
+}
+
+/* Before the line is read, so that what is wrong with it is said in the same
+ * language as all the rest: --lang, else LANG, else the settings'. */
+static void find_language(struct line *line)
+{
+    struct cli *cli = line->cli;
+    const char *from_environment = getenv("KIPHAN_SETTINGS");
+    const char *lang = value_ahead(line, GLOBAL_LANG, getenv("LANG"));
+
+    cli->settings_path = value_ahead(
+        line, GLOBAL_SETTINGS,
+        str_empty(from_environment) ? DEFAULT_SETTINGS : from_environment);
     cli->language = text_language_parse(lang, TEXTS_EN);
-    cli->language_said = text_language_parse(lang, TEXTS_EN) ==
-                         text_language_parse(lang, TEXTS_VI);
+    if (cli->language != text_language_parse(lang, TEXTS_VI))
+        cli_take_language(cli);
 }
 
 /* ---- running ---- */
@@ -239,17 +256,12 @@ static int check_globals(const struct line *line)
 static int run_verb(struct line *line)
 {
     struct cli *cli = line->cli;
-    const char *from_environment = getenv("KIPHAN_SETTINGS");
     struct err err = {0};
 
     if (clock_init(&err))
         return cli_fail(&err);
     if (clock_is_set())
         cli_warn("%s", cli_text(cli, TEXT_CLI_CLOCK_SET));
-    cli->settings_path =
-        str_empty(from_environment) ? DEFAULT_SETTINGS : from_environment;
-    if (line->global[GLOBAL_SETTINGS])
-        cli->settings_path = line->global[GLOBAL_SETTINGS];
     cli->json = line->global[GLOBAL_JSON] != NULL;
     cli->colour =
         isatty(STDOUT_FILENO) && !cli->json && str_empty(getenv("NO_COLOR"));
@@ -292,7 +304,7 @@ int verbs_run(const struct verb *verbs, size_t count, int argc, char **argv)
                         .argc = argc,
                         .argv = argv};
 
-    find_language(&cli, argc, argv);
+    find_language(&line);
     int code = obey(&line);
     cli_done(&cli);
     /* Output that did not arrive (a full disk, a closed pipe) is no success. */

@@ -153,7 +153,7 @@ def test_help_names_every_verb_and_each_verb_has_help_in_both_languages(fresh):
     (("queue", "show", "x"), "the notice's number"),
     (("queue", "--limit", "0"), "from 1 to"),
     (("send-test", "pct"), "--via"),
-    (("items", "--lang", "fr"), "vi or en"),
+    (("items", "--lang", "fr"), "--lang"),
 ])
 def test_a_wrong_line_ends_with_2_and_says_what_would_be_right(fresh, arguments, said):
     fresh.run("init")
@@ -170,6 +170,39 @@ def test_lang_goes_before_the_environment_and_that_before_the_settings(office):
     office.environment["LANG"] = "en_GB.UTF-8"
     assert "due today" in office.run("status").stdout
     assert "chưa xong" in office.run("status", "--lang", "vi").stdout
+
+
+def test_a_run_speaks_one_language_also_where_it_refuses(office):
+    """Without a word from --lang or LANG that is the settings' language, from the first sentence on."""
+    bad = write_list(office.directory / "bad.csv", [[*ROWS[0][:8], "31/02/2026", "", "Đang xử lý"]])
+    runs = [("items", "--level", "nope"), ("items", "--nope"), ("import", "units", "a", "b"), ("queue", "show", "99"), ("queue", "shwo"),
+            ("import", "items", bad, "--feed", "nhiem-vu"), ("import", "items", bad, "--feed", "motcua", "--as-of", "soon"),
+            ("import", "items", bad, "--feed", "motcua", "--dry-run", "--as-of", "24/06/2026 07:00")]
+    english = re.compile(r"\b(there|the|is|are|see|line|not|wanted)\b", re.I)
+    for arguments in runs:
+        said = office.run(*arguments, check=False).stderr
+        assert said and not english.search(said), f"{arguments}: {said}"
+        said = office.run(*arguments, "--lang", "en", check=False).stderr
+        said = re.sub(r'"[^"]*"', "", said)  # headers of lists are Vietnamese
+        assert said and not re.search("[ạảấầậắặẹếềểệịọốồộớờợụứừựđ]", said), f"{arguments}: {said}"
+
+
+def test_item_tells_changes_in_words(office):
+    vietnamese, english = (office.run("item", OVERDUE, "--lang", language).stdout for language in ("vi", "en"))
+    assert "Trạng thái: – → Đang xử lý" in vietnamese and "Hạn: – → 23/06/2026 17:00" in vietnamese
+    assert "Due: – → 23/06/2026 17:00" in english
+
+
+def test_without_settings_it_says_how_they_are_made(fresh):
+    fresh.environment["KIPHAN_SETTINGS"] = str(fresh.directory / "nowhere.yaml")
+    assert "kiphan init" in fresh.fails(1, "status")
+    told = fresh.ask_json("check", code=1)
+    assert "kiphan init" in told["findings"][0]["text"]
+
+
+def test_a_test_that_only_waits_says_why(office):
+    said = office.fails(3, "send-test", "cv1.vhxh", "--via", "mail", "--wait", "1", "--lang", "en")
+    assert "kiphand does not run" in said
 
 
 def test_key_makes_a_pair_and_never_overwrites_one(fresh):
