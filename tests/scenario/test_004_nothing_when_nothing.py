@@ -1,5 +1,5 @@
 """When there is nothing to say, nothing is said."""
-from harness.office import PEOPLE, changed, dossier
+from harness.office import PEOPLE, RULES, changed, dossier
 
 
 def test_an_office_in_time_gets_no_mail(new_office):
@@ -14,13 +14,15 @@ def test_an_office_in_time_gets_no_mail(new_office):
     assert not list(office.outbox.iterdir())
 
 
-def test_the_afternoon_does_not_repeat_the_morning(new_office):
-    office = new_office()
-    office.list("25/06/2026 06:40", dossier("HS-1", due="24/06/2026 17:00"))
+def test_what_was_told_is_not_told_again_when_all_is_looked_at_anew(new_office):
+    office = new_office(rules=RULES.replace(", repeat: 1wd", ""))
+    office.list("25/06/2026 06:40", dossier("HS-1", due="25/06/2026 10:00"))
     office.up()
     office.go_on_to("2026-06-25 07:30")
-    assert sorted(office.told()) == ["an", "sep"]
-    office.go_on_to("2026-06-25 10:00")
-    office.import_rows("people", changed(PEOPLE, "binh", title="Chuyên viên"))  # which has everything looked at anew
-    office.go_on_to("2026-06-25 18:00")
-    assert not office.told()
+    assert office.told()["an"].lines == {"HS-1": "due-today"}
+    office.go_on_to("2026-06-25 13:30")
+    assert office.told()["an"].lines == {"HS-1": "overdue"}
+    office.go_on_to("2026-06-25 14:00")
+    office.import_rows("people", changed(PEOPLE, "binh", title="Chuyên viên"))
+    office.go_on_to("2026-06-29 07:30")
+    assert not office.all_told()

@@ -13,7 +13,7 @@ def test_gone_refused_and_back(new_office):
     office.go_on_to("2026-06-25 07:20")
     refused = office.list("25/06/2026 07:20", *ALL[3:], check=False)
     assert refused.returncode == 1
-    assert "3 of the 20 open items of feed motcua are not in this list (HS-01 is one), more than 10 %" in refused.stderr
+    assert "3 trong 20 việc chưa xong của nguồn motcua không có trong danh sách này (ví dụ HS-01), quá 10 %" in refused.stderr
     office.list("25/06/2026 07:21", *ALL[2:])
     office.go_on_to("2026-06-25 07:30")
     told = office.told()

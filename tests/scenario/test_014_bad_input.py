@@ -19,12 +19,12 @@ def take(office, content, *options):
 
 
 @pytest.mark.parametrize("content, complaint", [
-    (text_of(GOOD).encode("utf-16"), 'line 1 is not UTF-8; the file seems to be UTF-16 ("Unicode text"): save it as "CSV UTF-8"'),
-    ("Mã hồ sơ,Tên TTHC\nHS-1,Đất đai\n".encode("windows-1258", "replace"), "line 1 is not UTF-8; the file seems to be Windows-1258"),
-    (b"PK\x03\x04\xff\x00", "Excel workbook (XLSX), not CSV"),
-    (text_of(GOOD) + 'HS-2,"Đất đai,dat,an\n', "line 3: a quotation mark is not closed"),
-    ("a;b;c\n1;2;3\n", "no row has the names of the columns"),
-    ("", "no row has the names of the columns"),
+    (text_of(GOOD).encode("utf-16"), 'dòng 1 không phải UTF-8; tệp có vẻ là UTF-16 ("Unicode text"): hãy lưu lại dạng "CSV UTF-8"'),
+    ("Mã hồ sơ,Tên TTHC\nHS-1,Đất đai\n".encode("windows-1258", "replace"), "dòng 1 không phải UTF-8; tệp có vẻ là Windows-1258"),
+    (b"PK\x03\x04\xff\x00", "bảng tính Excel (XLSX), không phải CSV"),
+    (text_of(GOOD) + 'HS-2,"Đất đai,dat,an\n', "dòng 3: thiếu dấu nháy kép đóng"),
+    ("a;b;c\n1;2;3\n", "không dòng nào có tên các cột"),
+    ("", "không dòng nào có tên các cột"),
     (b"\x00" * 4096, ""),
 ], ids=["UTF-16", "windows-1258", "XLSX", "a quote that never ends", "other columns", "empty", "NUL bytes"])
 def test_a_list_that_cannot_be_read_is_refused_whole(new_office, content, complaint):
