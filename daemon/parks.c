@@ -211,11 +211,20 @@ int64_t parks_ask(struct parks *parks, const char *channel)
     return parks->numbers;
 }
 
+/* Farther away than any probe is put off, the clock was set back. */
+static bool is_due(const struct park *park, int64_t now)
+{
+    enum { FARTHEST = 24 * 3600 };
+
+    return park->parked &&
+           (park->probe_at <= now || park->probe_at - now > FARTHEST);
+}
+
 static bool wants_probe(const struct park *park, int64_t now)
 {
     if (park->token != 0 || park->answered)
         return false;
-    return park->ticket_count > 0 || (park->parked && park->probe_at <= now);
+    return park->ticket_count > 0 || is_due(park, now);
 }
 
 const char *parks_next(const struct parks *parks, size_t *place, int64_t now)

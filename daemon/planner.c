@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/own.h"
 #include "daemon/evaluator.h"
+#include "daemon/marks.h"
 #include "daemon/teller.h"
 #include "daemon/troubles.h"
 #include "rules/decide.h"
@@ -19,9 +20,6 @@ enum {
     BATCH_PEOPLE = 50, /* told in one transaction */
 };
 
-static const char served_name[] = "served_until";
-static const char rules_name[] = "rules_fingerprint";
-static const char since_name[] = "rules_since";
 static const char troubled_name[] = "troubled_at";
 
 struct planner {
@@ -36,54 +34,6 @@ struct planner {
     void *news_context;
 };
 
-/* Remember since when the present rules hold: a change is known by their
- * fingerprint, also across restarts. */
-static int note_rules(struct planner *planner, int64_t now, struct err *err)
-{
-    owned(str_free) char *print = settings_fingerprint(planner->settings);
-    owned(str_free) char *known = NULL;
-
-    if (store_meta_text(planner->store, rules_name, &known, err) ||
-        store_meta_int(planner->store, since_name, now,
-                       &planner->moment.rules_since, err))
-        return -1;
-    if (str_equal(print, known))
-        return 0;
-    planner->moment.rules_since = now;
-    if (store_begin(planner->store, 2000, err))
-        return -1;
-    if (store_meta_set_text(planner->store, rules_name, print, err) ||
-        store_meta_set_int(planner->store, since_name, now, err) ||
-        store_wake_items(planner->store, -1, err) ||
-        store_commit(planner->store, err)) {
-        store_rollback(planner->store);
-        return -1;
-    }
-    return 0;
-}
-
-/* Openings before the first turn of a new store count as served. */
-static int note_served(struct planner *planner, int64_t now, struct err *err)
-{
-    int64_t served = 0;
-
-    if (store_meta_int(planner->store, served_name, INSTANT_NONE, &served, err))
-        return -1;
-    if (served != INSTANT_NONE) {
-        planner->moment.served_until = served;
-        return 0;
-    }
-    planner->moment.served_until = now - 1;
-    if (store_begin(planner->store, 2000, err))
-        return -1;
-    if (store_meta_set_int(planner->store, served_name, now - 1, err) ||
-        store_commit(planner->store, err)) {
-        store_rollback(planner->store);
-        return -1;
-    }
-    return 0;
-}
-
 int planner_open(const struct settings *settings, struct store *store,
                  int64_t now, struct planner **planner_r, struct err *err)
 {
@@ -96,7 +46,8 @@ int planner_open(const struct settings *settings, struct store *store,
         office_load(settings, store, &planner->office, err) ||
         store_meta_int(store, troubled_name, INSTANT_NONE,
                        &planner->troubled_at, err) ||
-        note_rules(planner, now, err) || note_served(planner, now, err))
+        marks_note_rules(settings, store, &planner->moment, err) ||
+        marks_note_served(store, &planner->moment, err))
         return -1;
     *planner_r = give(planner);
     return 0;
@@ -140,17 +91,16 @@ int planner_refresh(struct planner *planner, int64_t now, struct err *err)
 int planner_reload(struct planner *planner, const struct settings *settings,
                    int64_t now, struct err *err)
 {
-    const struct settings *before = planner->settings;
     struct office *fresh = NULL;
 
+    planner->moment.now = now;
     if (office_load(settings, planner->store, &fresh, err))
         return -1;
-    planner->settings = settings;
-    if (note_rules(planner, now, err)) {
-        planner->settings = before;
+    if (marks_note_rules(settings, planner->store, &planner->moment, err)) {
         office_free(&fresh);
         return -1;
     }
+    planner->settings = settings;
     office_free(&planner->office);
     planner->office = fresh;
     return 0;
@@ -353,16 +303,7 @@ static int end_opening(struct planner *planner, struct err *err)
 {
     if (unserved_opening(planner) == INSTANT_NONE)
         return 0;
-    if (store_begin(planner->store, 0, err))
-        return -1;
-    if (store_meta_set_int(planner->store, served_name, planner->moment.now,
-                           err) ||
-        store_commit(planner->store, err)) {
-        store_rollback(planner->store);
-        return -1;
-    }
-    planner->moment.served_until = planner->moment.now;
-    return 0;
+    return marks_serve(planner->store, &planner->moment, err);
 }
 
 int planner_turn(struct planner *planner, int64_t now, bool *more_r,
@@ -370,7 +311,8 @@ int planner_turn(struct planner *planner, int64_t now, bool *more_r,
 {
     *more_r = false;
     planner->moment.now = now;
-    if (evaluate_some(planner, more_r, err))
+    if (marks_meet_clock(planner->store, &planner->moment, err) ||
+        evaluate_some(planner, more_r, err))
         return -1;
     if (*more_r)
         return 0;

@@ -198,6 +198,23 @@ static struct alert new_alert(const struct decision *decision,
     };
 }
 
+/* One that is held leaves earlier where its opening has come nearer: by other
+ * windows, or as the clock stood ahead when it was decided. */
+static int bring_forward(const struct decision *decision,
+                         const struct alert *known,
+                         const struct reached *reached, struct err *err)
+{
+    int64_t opens = 0;
+
+    if (opens_at(decision, reached, &opens, err))
+        return -1;
+    if (opens >= known->opens_at)
+        return 0;
+    change_alert(decision, known, ALERT_HELD, REASON_NONE);
+    decision->changes->items[decision->changes->count - 1].opens_at = opens;
+    return 0;
+}
+
 /* The highest step of a person: hold it, unless it was told. */
 static int decide_top(const struct decision *decision,
                       const struct reached *reached, struct err *err)
@@ -206,6 +223,8 @@ static int decide_top(const struct decision *decision,
     int64_t opens = 0;
     bool late = false;
 
+    if (known && known->state == ALERT_HELD)
+        return bring_forward(decision, known, reached, err);
     if (known &&
         (known->state != ALERT_SUPPRESSED || known->reason == REASON_TOLD))
         return 0;

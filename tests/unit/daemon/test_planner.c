@@ -78,6 +78,51 @@ TEST_CASE(an_urgent_notice_is_not_tried_in_quiet_hours)
     assert_int_equal(notice.expires_at, june(25, 7, 30));
 }
 
+/* Two dossiers, one of them overdue, and a clock that stood ahead for a
+ * moment: what is told before and after the other's promise? */
+static void step_back_from(int64_t ahead)
+{
+    owned(scene_done) struct scene scene =
+        scene_new(SCENE_RULE("r", "[mail]", OVERDUE), june(23, 7, 35));
+
+    scene_item(&scene, "HS-1", june(23, 17, 0));
+    scene_item(&scene, "HS-2", june(24, 17, 0));
+    scene_run(&scene, ahead);
+    scene_run(&scene, june(24, 7, 50));
+    scene_run(&scene, june(24, 13, 30));
+    owned(notice_done) struct notice notice = scene_newest(&scene, "cv1.hcc");
+    assert_true(notice.decided_at <= june(24, 13, 30));
+    assert_int_equal(notice.line_count, 1);
+    scene_run(&scene, june(25, 7, 30));
+    owned(notice_done) struct notice later = scene_newest(&scene, "cv1.hcc");
+    assert_int_equal(later.decided_at, june(25, 7, 30));
+    assert_int_equal(later.line_count, 2);
+}
+
+/* A clock that once stood months ahead must not silence the office for
+ * months: neither what was queued then nor what was only held. */
+TEST_CASE(tells_again_after_the_clock_was_set_back)
+{
+    (void)state;
+    step_back_from(june(24 + 100, 7, 45));
+    step_back_from(june(24 + 100, 20, 0));
+}
+
+/* Time servers step back by seconds: an opening is served once all the same. */
+TEST_CASE(serves_no_opening_twice_after_a_small_step_back)
+{
+    (void)state;
+    owned(scene_done) struct scene scene =
+        scene_new(SCENE_RULE("r", "[mail]", OVERDUE), june(24, 17, 30));
+
+    scene_item(&scene, "HS-1", june(24, 17, 0));
+    scene_run(&scene, june(25, 7, 30));
+    scene_run(&scene, june(25, 7, 30) - 5);
+    scene_run(&scene, june(25, 7, 30));
+    assert_int_equal(scene_count(&scene, NOTICE_QUEUED), 1);
+    assert_int_equal(scene_count(&scene, NOTICE_WITHDRAWN), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -85,6 +130,8 @@ int main(void)
         cmocka_unit_test(sees_people_who_changed_a_moment_ago),
         cmocka_unit_test(rests_when_a_rule_reaches_somebody_no_more),
         cmocka_unit_test(an_urgent_notice_is_not_tried_in_quiet_hours),
+        cmocka_unit_test(tells_again_after_the_clock_was_set_back),
+        cmocka_unit_test(serves_no_opening_twice_after_a_small_step_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
