@@ -7,6 +7,7 @@ _kiphan_options() {
     init)      echo "--example --directory $global" ;;
     import)    echo "--feed --as-of --older-too --year --calendar --dry-run $global" ;;
     items)     echo "--unit --level --assignee --open $global" ;;
+    calendar)  echo "--calendar --before --as $global" ;;
     status)    echo "--check $global" ;;
     queue)     echo "--all --limit $global" ;;
     send-test) echo "--via --wait --dry-run $global" ;;
@@ -17,8 +18,9 @@ _kiphan_options() {
 
 _kiphan_words() {
     case $1 in
-    '')     echo init check import items item status queue send-test watch key version ;;
+    '')     echo init check import items item calendar status queue send-test watch key version ;;
     import) echo units people items calendar ;;
+    calendar) echo show add ;;
     queue)  echo show retry cancel ;;
     watch)  echo item. notice. channel. worker. ;;
     esac
@@ -30,7 +32,7 @@ _kiphan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
         --settings | --lang | --example | --directory | --feed | --as-of | --year | \
-            --calendar | --unit | --level | --assignee | --limit | --via | --wait | --count)
+            --calendar | --unit | --level | --assignee | --limit | --via | --wait | --count | --as)
             ((i++)) ;;
         -*) ;;
         *) if [[ $verb ]]; then ((++words)); else verb=${COMP_WORDS[i]}; fi ;;
@@ -46,6 +48,7 @@ _kiphan() {
         mapfile -t COMPREPLY < <(compgen -W \
             'overdue due-today at-risk on-track no-deadline paused' -- "$current")
         return ;;
+    --as)        mapfile -t COMPREPLY < <(compgen -W 'receipt deadline' -- "$current"); return ;;
     --example | --feed | --as-of | --year | --calendar | --unit | --assignee | --limit | \
         --via | --wait | --count)
         return ;;
