@@ -134,7 +134,7 @@ def test_the_units_as_installed_tell_everyone_at_the_first_window(office):
     assert (status["notices"]["sent_today"], status["notices"]["waiting"], status["notices"]["dead"]) == (len(MORNING), 0, 0)
     assert status["channels"] == [{"channel": "mail", "workers": 1, "parked": None}]
     for unit in UNITS:
-        assert machine.show(unit, "NRestarts") == "0"
+        assert (machine.show(unit, "NRestarts"), machine.show(unit, "WatchdogUSec")) == ("0", "3min")
 
 
 def test_everything_goes_on_after_the_machine_was_switched_off_and_on(office):
