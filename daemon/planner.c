@@ -434,9 +434,13 @@ int planner_refused(struct planner *planner, const struct notice *notice,
             another = true;
     }
     strs_done(&ladder);
+    /* Held again in either case, and decided anew: each cause's own rule says
+     * who is told now, and by what. */
+    if (store_withdraw_notice(planner->store, notice->id, notice->opening_at,
+                              detail, now, err))
+        return -1;
     if (another)
-        return store_withdraw_notice(planner->store, notice->id,
-                                     notice->opening_at, detail, now, err);
+        return 0;
     return store_settle_notice(planner->store, notice->id, NOTICE_DEAD, now,
                                notice->ambiguous, detail, now, err);
 }

@@ -29,9 +29,12 @@ struct scene {
     "windows:\n"                                                               \
     "  - {name: gio, calendar: lich, open: session-start}\n"
 
-#define SCENE_RULE(name, via, steps)                                           \
-    "  - name: " name "\n    match: {kind: dossier}\n    via: " via "\n"       \
-    "    window: gio\n    label: {vi: N, en: N}\n    steps:\n" steps
+#define SCENE_RULE_OF(match, name, via, steps)                                 \
+    "  - name: " name "\n    match: {kind: dossier" match "}\n"                \
+    "    via: " via "\n    window: gio\n    label: {vi: N, en: N}\n"           \
+    "    steps:\n" steps
+
+#define SCENE_RULE(name, via, steps) SCENE_RULE_OF("", name, via, steps)
 
 /* The instant of a local time of June 2026: day, hour, minute. */
 static inline int64_t june(int day, int hour, int minute)
@@ -130,18 +133,25 @@ static inline void scene_done(struct scene *scene)
     fixture_remove(&scene->fixture);
 }
 
-/* A dossier of the clerk, due at an instant. */
-static inline void scene_item(struct scene *scene, const char *code,
-                              int64_t due_at)
+/* A dossier of the clerk, in a field of work, due at an instant. */
+static inline void scene_item_of(struct scene *scene, const char *field,
+                                 const char *code, int64_t due_at)
 {
     struct err err = {0};
     struct item item = sample_item(code, due_at);
 
     item.received_at = june(1, 8, 0);
+    item.field = str_copy(field);
     check_ok(store_begin(scene->fixture.store, 0, &err));
     check_ok(store_put_item(scene->fixture.store, &item, &err));
     check_ok(store_commit(scene->fixture.store, &err));
     item_done(&item);
+}
+
+static inline void scene_item(struct scene *scene, const char *code,
+                              int64_t due_at)
+{
+    scene_item_of(scene, "", code, due_at);
 }
 
 /* Turns until nothing more is to do; a planner that never rests fails. */

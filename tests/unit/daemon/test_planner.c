@@ -123,6 +123,36 @@ TEST_CASE(serves_no_opening_twice_after_a_small_step_back)
     assert_int_equal(scene_count(&scene, NOTICE_WITHDRAWN), 0);
 }
 
+/* Causes of two rules in one message, of which only one has another way. */
+TEST_CASE(a_refused_address_leaves_each_rule_its_own_ladder)
+{
+    (void)state;
+    owned(scene_done) struct scene scene = scene_new(
+        SCENE_RULE_OF(", field: [A]", "r1", "[mail]", OVERDUE)
+            SCENE_RULE_OF(", field: [B]", "r2", "[mail, chat]", OVERDUE),
+        june(24, 17, 30));
+    struct err err = {0};
+
+    scene_item_of(&scene, "A", "HS-A", june(24, 17, 0));
+    scene_item_of(&scene, "B", "HS-B", june(24, 17, 0));
+    scene_run(&scene, june(25, 7, 30));
+    owned(notice_done) struct notice notice = scene_newest(&scene, "cv1.hcc");
+    assert_int_equal(notice.line_count, 2);
+    check_ok(store_begin(scene.fixture.store, 0, &err));
+    check_ok(planner_refused(scene.planner, &notice, "no such user",
+                             june(25, 7, 31), &err));
+    check_ok(store_commit(scene.fixture.store, &err));
+    scene_run(&scene, june(25, 7, 31));
+    assert_int_equal(scene_count(&scene, NOTICE_DEAD), 1);
+    owned(notice_done) struct notice chat = scene_newest(&scene, "cv1.hcc");
+    assert_string_equal(chat.channel, "chat");
+    assert_int_equal(chat.line_count, 1);
+    scene_run(&scene, june(25, 13, 30));
+    owned(notice_done) struct notice head = scene_newest(&scene, "tp.hcc");
+    assert_string_equal(head.channel, "mail");
+    assert_int_equal(head.line_count, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -132,6 +162,7 @@ int main(void)
         cmocka_unit_test(an_urgent_notice_is_not_tried_in_quiet_hours),
         cmocka_unit_test(tells_again_after_the_clock_was_set_back),
         cmocka_unit_test(serves_no_opening_twice_after_a_small_step_back),
+        cmocka_unit_test(a_refused_address_leaves_each_rule_its_own_ladder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
