@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <sodium.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/own.h"
@@ -225,6 +226,29 @@ static int set_times(const struct telling *telling, const struct rule *rule,
     return 0;
 }
 
+/* The facts as a worker gets them.  A list that is too long for the wire ends
+ * earlier and says how many more there are: half a list is better than a dead
+ * letter. */
+static char *facts_text(const struct telling *telling,
+                        const struct notice *notice, const struct way *way,
+                        struct letterhead *head)
+{
+    const struct teller *teller = telling->teller;
+    const struct policy *policy = office_policy(teller->office);
+    const struct person *person = &policy->directory->people[telling->person];
+    size_t room = (size_t)teller->settings->wire.message_bytes;
+
+    for (size_t most = telling->bundle.count;; most = head->most_lines / 2) {
+        head->most_lines = most;
+        owned(json_free) struct json *facts =
+            bundle_facts(policy, &telling->bundle, notice,
+                         person_address(person, way->address), head);
+        owned(str_free) char *text = json_format(facts);
+        if (strlen(text) <= room || most <= 1)
+            return give(text);
+    }
+}
+
 static int write_facts(const struct telling *telling,
                        const struct notice *notice, const struct way *way,
                        struct err *err)
@@ -239,7 +263,7 @@ static int write_facts(const struct telling *telling,
     if (office_sources(teller->office, teller->store, language,
                        teller->moment.now, &sources, err))
         return -1;
-    const struct letterhead head = {
+    struct letterhead head = {
         .organisation = teller->settings->organisation.text[language],
         .language = language,
         .sources = sources.items,
@@ -247,10 +271,7 @@ static int write_facts(const struct telling *telling,
         .opening_at = notice->opening_at,
         .now = teller->moment.now,
     };
-    owned(json_free) struct json *facts =
-        bundle_facts(office_policy(teller->office), &telling->bundle, notice,
-                     person_address(person, way->address), &head);
-    owned(str_free) char *text = json_format(facts);
+    owned(str_free) char *text = facts_text(telling, notice, way, &head);
     sources_done(&sources);
     return store_set_notice_facts(teller->store, notice->id, text, err);
 }

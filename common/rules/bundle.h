@@ -50,6 +50,7 @@ struct letterhead {
     size_t source_count;
     int64_t opening_at;
     int64_t now;
+    size_t most_lines; /* 0: as many as any message may have */
 };
 
 /* Gather the person's list at an instant from the items that may be on it.

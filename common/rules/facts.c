@@ -39,6 +39,14 @@ static bool is_summary(const struct writer *writer)
     return role == ROLE_VICE_CHAIR || role == ROLE_CHAIR;
 }
 
+static size_t most_lines(const struct writer *writer)
+{
+    size_t most = is_summary(writer) ? WORST_LINES : MOST_LINES;
+    size_t wanted = writer->head->most_lines;
+
+    return wanted > 0 && wanted < most ? wanted : most;
+}
+
 static struct json *time_left(const struct writer *writer,
                               const struct entry_line *line)
 {
@@ -319,7 +327,7 @@ struct json *bundle_facts(const struct policy *policy,
 {
     const struct writer writer = {policy, bundle, head};
     struct json *facts = json_new_object();
-    size_t most = is_summary(&writer) ? WORST_LINES : MOST_LINES;
+    size_t most = most_lines(&writer);
     struct json *to = to_facts(&writer, address);
     struct json *data = data_facts(&writer);
     struct json *counts = counts_facts(bundle);

@@ -133,7 +133,8 @@ static inline void scene_done(struct scene *scene)
     fixture_remove(&scene->fixture);
 }
 
-/* A dossier of the clerk, in a field of work, due at an instant. */
+/* A dossier of the clerk, in a field of work that is its title too, due at an
+ * instant. */
 static inline void scene_item_of(struct scene *scene, const char *field,
                                  const char *code, int64_t due_at)
 {
@@ -142,6 +143,8 @@ static inline void scene_item_of(struct scene *scene, const char *field,
 
     item.received_at = june(1, 8, 0);
     item.field = str_copy(field);
+    char *title = str_copy(field);
+    str_replace(&item.title, &title);
     check_ok(store_begin(scene->fixture.store, 0, &err));
     check_ok(store_put_item(scene->fixture.store, &item, &err));
     check_ok(store_commit(scene->fixture.store, &err));

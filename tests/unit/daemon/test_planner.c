@@ -153,6 +153,32 @@ TEST_CASE(a_refused_address_leaves_each_rule_its_own_ladder)
     assert_int_equal(head.line_count, 1);
 }
 
+TEST_CASE(a_list_too_long_for_the_wire_ends_earlier)
+{
+    (void)state;
+    enum { ITEMS = 40, TITLE = 4000, ROOM = 65536 };
+    owned(scene_done) struct scene scene =
+        scene_new(SCENE_RULE("r", "[mail]", OVERDUE), june(24, 17, 30));
+    char title[TITLE + 1] = "";
+
+    memset(title, 'x', TITLE);
+    scene.settings->wire.message_bytes = ROOM;
+    for (int i = 0; i < ITEMS; i++) {
+        owned(str_free) char *code = str_format("HS-%d", i);
+        scene_item_of(&scene, title, code, june(24, 17, 0));
+    }
+    scene_run(&scene, june(25, 7, 30));
+    owned(notice_done) struct notice notice = scene_newest(&scene, "cv1.hcc");
+    struct err err = {0};
+    owned(json_free) struct json *facts =
+        json_parse(notice.facts, strlen(notice.facts), &err);
+    int64_t shown = (int64_t)json_count(json_get(facts, "lines"));
+    assert_true(strlen(notice.facts) <= ROOM);
+    assert_true(shown > 0);
+    assert_int_equal(json_int(facts, "more", -1), ITEMS - shown);
+    assert_int_equal(notice.line_count, ITEMS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -163,6 +189,7 @@ int main(void)
         cmocka_unit_test(tells_again_after_the_clock_was_set_back),
         cmocka_unit_test(serves_no_opening_twice_after_a_small_step_back),
         cmocka_unit_test(a_refused_address_leaves_each_rule_its_own_ladder),
+        cmocka_unit_test(a_list_too_long_for_the_wire_ends_earlier),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
