@@ -84,6 +84,35 @@ static int check_names(const struct settings *settings,
                    problems.count);
 }
 
+/* What a running daemon holds open cannot change under it; a setting that was
+ * taken without an effect would be worse than one refused. */
+static int check_restart(const struct settings *old,
+                         const struct settings *fresh, struct err *err)
+{
+    const struct {
+        const char *what, *before, *after;
+    } fixed[] = {
+        {"store", old->store_path, fresh->store_path},
+        {"wire.endpoint", old->wire.endpoint, fresh->wire.endpoint},
+        {"wire.events", old->wire.events, fresh->wire.events},
+        {"wire.control", old->wire.control, fresh->wire.control},
+        {"wire.server-key", old->wire.server_key, fresh->wire.server_key},
+        {"wire.allowed-keys", old->wire.allowed_keys, fresh->wire.allowed_keys},
+    };
+
+    for (size_t i = 0; i < sizeof(fixed) / sizeof(*fixed); i++)
+        if (!str_equal(str_or_empty(fixed[i].before),
+                       str_or_empty(fixed[i].after)))
+            return err_set(err, ERR_INVALID,
+                           "another %s takes a restart of the daemon",
+                           fixed[i].what);
+    if (old->wire.message_bytes != fresh->wire.message_bytes)
+        return err_set(err, ERR_INVALID,
+                       "another wire.message-bytes takes a restart of the "
+                       "daemon and its workers");
+    return 0;
+}
+
 /* Take other settings; the old ones go on when these are not good. */
 static int take_settings(struct app *app, struct err *err)
 {
@@ -92,9 +121,8 @@ static int take_settings(struct app *app, struct err *err)
 
     if (!fresh || check_names(fresh, planner_office(app->planner), err))
         return -1;
-    if (!str_equal(fresh->store_path, app->settings->store_path))
-        return err_set(err, ERR_INVALID,
-                       "another store takes a restart of the daemon");
+    if (check_restart(app->settings, fresh, err))
+        return -1;
     if (planner_reload(app->planner, fresh, clock_now(), err))
         return -1;
     dispatcher_reload(app->dispatcher, fresh);

@@ -1,6 +1,8 @@
 """SIGHUP takes good settings, in which a renamed rule repeats nothing, and refuses bad ones: the old go on."""
 import re
 
+import pytest
+
 from harness.office import RULES, dossier
 
 
@@ -45,3 +47,13 @@ def test_a_new_step_that_has_passed_is_told_to_whom_nobody_told(new_office):
     office.reload()
     office.go_on_to("2026-06-25 13:30")
     assert sorted(office.told()) == ["sep"]
+
+
+@pytest.mark.parametrize("key,value", [("events", "ipc:///tmp/elsewhere"), ("message-bytes", "70000")])
+def test_what_takes_a_restart_is_refused_and_said(new_office, key, value):
+    office = new_office()
+    office.up()
+    text = re.sub(rf"(?m)^  {key}: .*\n", "", office.settings.read_text(encoding="utf-8"))
+    office.settings.write_text(text.replace("wire:\n", f"wire:\n  {key}: {value}\n"), encoding="utf-8")
+    office.reload()
+    assert f"another wire.{key} takes a restart" in office.log("kiphand")
