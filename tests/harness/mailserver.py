@@ -11,6 +11,7 @@ import email.policy
 import imaplib
 import os
 import pwd
+import re
 import shutil
 import socket
 import subprocess
@@ -73,8 +74,18 @@ smtpd_sasl_path = {here}/auth
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
 smtpd_recipient_restrictions = check_policy_service inet:127.0.0.1:{policy_port}, permit_sasl_authenticated, reject
 smtpd_client_connection_rate_limit = 0
-{more}
 """
+
+
+
+def changed(text, changes):
+    """main.cf with other values.  A setting that stood there twice would be warned of by every process of Postfix, postlogd
+    too, which then waits for itself for ever when its queue of messages is full."""
+    for name, value in changes.items():
+        text, count = re.subn(rf"(?m)^{name} = .*$", f"{name} = {value}", text)
+        assert count == 1, f"main.cf has no {name}"
+    return text
+
 
 MASTER_CF = """
 127.0.0.1:{port} inet n - n - - smtpd
@@ -176,14 +187,14 @@ class Answers(dict):
 
 
 class MailServer:
-    def __init__(self, more=""):
-        """more: further lines of main.cf."""
+    def __init__(self, **changes):
+        """changes: settings of main.cf that are otherwise here."""
         self.here = Path(tempfile.mkdtemp(prefix="kiphan-mail-", dir="/tmp"))
         self.here.chmod(0o755)
         self.port, self.imap_port = free_port(), free_port()
         self.answers = Answers()
         self.certificate()
-        self.configure(more)
+        self.configure(changes)
 
     def certificate(self):
         subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=localhost",
@@ -194,16 +205,15 @@ class MailServer:
         shutil.copy(self.here / "cert.pem", anchors / "kiphan-test.pem")
         subprocess.run(["openssl", "rehash", anchors], check=True, capture_output=True)
 
-    def configure(self, more):
+    def configure(self, changes):
         for name in ("queue", "data", "mail", "run"):
             (self.here / name).mkdir()
         postfix, mail = pwd.getpwnam("postfix"), pwd.getpwnam("mail")
         os.chown(self.here / "data", postfix.pw_uid, postfix.pw_gid)
         os.chown(self.here / "mail", mail.pw_uid, mail.pw_gid)
         values = {"here": self.here, "log": self.here / "postfix.log", "port": self.port, "imap_port": self.imap_port,
-                  "policy_port": self.answers.port, "more": more,
-                  "password": PASSWORD, "uid": mail.pw_uid, "gid": mail.pw_gid}
-        for name, text in (("main.cf", MAIN_CF), ("master.cf", MASTER_CF), ("dovecot.conf", DOVECOT_CONF)):
+                  "policy_port": self.answers.port, "password": PASSWORD, "uid": mail.pw_uid, "gid": mail.pw_gid}
+        for name, text in (("main.cf", changed(MAIN_CF, changes)), ("master.cf", MASTER_CF), ("dovecot.conf", DOVECOT_CONF)):
             (self.here / name).write_text(text.format(**values))
         self.secret = self.here / "password"
         self.secret.write_text(PASSWORD + "\n")
@@ -222,7 +232,7 @@ class MailServer:
         return path.read_text(errors="replace") if path.exists() else ""
 
     def stop(self):
-        subprocess.run(["postfix", "-c", self.here, "abort"], capture_output=True)
+        subprocess.run(["postfix", "-c", self.here, "abort"], capture_output=True, timeout=60)
         self.dovecot.terminate()
         self.dovecot.wait(timeout=30)
         self.answers.close()

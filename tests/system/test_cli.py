@@ -571,7 +571,8 @@ def test_an_interrupted_import_stops_between_two_batches(office):
     path = write_list(office.directory / "long.csv", ROWS + rows)
     before = office.query("SELECT count(*) AS n FROM items")[0]["n"]
     started = subprocess.Popen([programs() / "kiphan", "import", "items", path, "--feed", "motcua", "--as-of", "25/06/2026 07:30"],
-                               env=office.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                               env=office.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # a shell's background job ignores it
     while office.query("SELECT count(*) AS n FROM items")[0]["n"] < 500 and started.poll() is None:
         pass
     started.send_signal(signal.SIGINT)

@@ -309,7 +309,7 @@ def test_an_untrusted_certificate_breaks_the_channel_and_nothing_is_said_in_clea
 
 
 def test_a_server_without_starttls_gets_neither_password_nor_mail(tmp_path):
-    with MailServer("smtpd_tls_security_level = none\nsmtpd_tls_auth_only = no") as server:
+    with MailServer(smtpd_tls_security_level="none", smtpd_tls_auth_only="no") as server:
         with sample(tmp_path, server) as kiphan:
             start(kiphan)
             kiphan.step_to(OPENING)
