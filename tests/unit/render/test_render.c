@@ -104,6 +104,8 @@ TEST_CASE(tells_an_admin_what_to_do)
 
     assert_non_null(strstr(got.subject, "2 việc của hệ thống"));
     assert_non_null(strstr(got.text, "- Lê Thị Thảo (cv3.xdnnmt) đã nghỉ"));
+    assert_null(strstr(got.text, "trên hệ thống nguồn"));
+    assert_null(strstr(got.html, "trên hệ thống nguồn"));
 }
 
 TEST_CASE(says_that_a_test_is_a_test)
