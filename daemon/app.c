@@ -151,9 +151,12 @@ static void hear_news(void *context, const char *topic, const struct json *news)
 {
     struct app *app = context;
     owned(str_free) char *text = json_format(news);
+    const char *trouble = json_text(news, "detail");
     struct err err = {0};
     struct json *members = json_parse(text, strlen(text), &err);
 
+    if (str_equal(topic, "trouble.raised"))
+        log_warning("%s", str_or_empty(trouble));
     if (members)
         publisher_add(app->publisher, topic, clock_now(), &members);
 }

@@ -184,6 +184,20 @@ static bool same_date(const struct planner *planner, int64_t a, int64_t b)
                                              zone_civil(zone, b).date) == 0;
 }
 
+/* Also those of which no admin can be told reach the journal (R14). */
+static void tell_troubles(const struct planner *planner,
+                          const struct troubles *troubles)
+{
+    for (size_t i = 0; planner->news && i < troubles->count; i++) {
+        if (!troubles->items[i].raised)
+            continue;
+        owned(json_free) struct json *news = json_new_object();
+        json_put_text(news, "item", troubles->items[i].code);
+        json_put_text(news, "detail", troubles->items[i].title);
+        planner->news(planner->news_context, "trouble.raised", news);
+    }
+}
+
 static int record_troubles(struct planner *planner, int64_t opening_at,
                            struct err *err)
 {
@@ -197,9 +211,11 @@ static int record_troubles(struct planner *planner, int64_t opening_at,
         troubles_record(&troubles, planner->store, opening_at, err) ||
         store_meta_set_int(planner->store, troubled_name, opening_at, err) ||
         store_commit(planner->store, err);
-    troubles_done(&troubles);
     if (failed)
         store_rollback(planner->store);
+    else
+        tell_troubles(planner, &troubles);
+    troubles_done(&troubles);
     return failed;
 }
 

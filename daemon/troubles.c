@@ -251,7 +251,7 @@ static const struct trouble *find_code(const struct troubles *troubles,
     return NULL;
 }
 
-static int raise_trouble(const struct trouble *trouble, struct store *store,
+static int raise_trouble(struct trouble *trouble, struct store *store,
                          int64_t now, struct err *err)
 {
     struct item item = {0};
@@ -272,6 +272,7 @@ static int raise_trouble(const struct trouble *trouble, struct store *store,
     char *title = str_copy(trouble->title);
     str_replace(&item.title, &title);
     int failed = store_put_item(store, &item, err);
+    trouble->raised = !failed;
     item_done(&item);
     return failed;
 }
@@ -312,8 +313,8 @@ static int end_troubles(const struct troubles *troubles, struct store *store,
     return failed;
 }
 
-int troubles_record(const struct troubles *troubles, struct store *store,
-                    int64_t now, struct err *err)
+int troubles_record(struct troubles *troubles, struct store *store, int64_t now,
+                    struct err *err)
 {
     for (size_t i = 0; i < troubles->count; i++)
         if (raise_trouble(&troubles->items[i], store, now, err))

@@ -14,6 +14,7 @@ struct trouble {
     char *code;  /* "system:left:cv3.xdnnmt" */
     char *title; /* a finished sentence in the office's language */
     bool daily;  /* told anew each day while it lasts */
+    bool raised; /* by troubles_record(): it was not known before */
 };
 
 struct troubles {
@@ -28,7 +29,7 @@ int troubles_find(const struct office *office, const struct settings *settings,
 void troubles_done(struct troubles *troubles);
 
 /* Raise what is new, end what is over; inside a transaction. */
-int troubles_record(const struct troubles *troubles, struct store *store,
-                    int64_t now, struct err *err);
+int troubles_record(struct troubles *troubles, struct store *store, int64_t now,
+                    struct err *err);
 
 #endif

@@ -22,6 +22,7 @@ def test_the_head_is_told_in_their_place(new_office, holder, change, trouble):
     assert told["sep"].stands_for == ({"HS-1": "an"} if holder == "an" else {})
     assert ("nhận thay: Nguyễn Văn An" in told["sep"].text) == (holder == "an")
     assert {who: list(told[who].lines) for who in told if who != "sep"} == ({"quantri": [trouble]} if trouble else {})
+    assert ("Nguyễn Văn An" in office.log("kiphand")) == bool(trouble), "and the journal says it too"
     office.go_on_to("2026-06-26 13:30")
     assert not office.all_told()
 
