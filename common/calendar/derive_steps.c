@@ -135,6 +135,8 @@ void derive_pieces_to(struct walk *walk, int64_t end)
     const struct calendar *calendar = walk->calendar;
     int32_t session = table_session(calendar, walk->row, walk->at);
 
+    if (walk->at == end)
+        return;
     for (; calendar->sessions[session].start < end; session++) {
         const struct stretch *stretch = &calendar->sessions[session];
         derive_cross(walk, row_of(walk, session));
@@ -149,6 +151,8 @@ void derive_pieces_back_to(struct walk *walk, int64_t begin)
     const struct calendar *calendar = walk->calendar;
     int32_t session = table_session(calendar, walk->row, walk->at - 1);
 
+    if (walk->at == begin)
+        return;
     if (calendar->sessions[session].start >= walk->at)
         session--;
     for (; session >= 0 && calendar->sessions[session].end > begin; session--) {

@@ -18,7 +18,7 @@ _kiphan_options() {
 
 _kiphan_words() {
     case $1 in
-    '')     echo init check import items item calendar status queue send-test watch key version ;;
+    '')     echo init check import items item explain calendar status queue send-test watch key version ;;
     import) echo units people items calendar ;;
     calendar) echo show add ;;
     queue)  echo show retry cancel ;;

@@ -118,6 +118,8 @@ TEST_CASE(tells_how_a_term_is_counted)
         {"2026-06-25 11:45", "4h",
          "start between-sessions 25/6 13:30; piece 25/6 17:00 +210; "
          "piece 26/6 08:00 +30; result 26/6 08:00"},
+        {"2026-06-25 16:00", "0h",
+         "start in-session 25/6 16:00; result 25/6 16:00"},
         {"2026-06-25 06:10", "1wd",
          "start before-hours 25/6 07:30; not-counted 25/6; "
          "day1 26/6 07:30 +450; result 26/6 07:30"},
