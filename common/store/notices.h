@@ -47,7 +47,8 @@ int store_notices_expired(struct store *store, int64_t now,
                           struct notices *notices_r, struct err *err);
 
 /* The oldest undelivered notice (queued or in flight) to a person by a
- * channel, with lines.  ERR_NOT_FOUND. */
+ * channel, with lines.  Not a test message, which belongs to no window.
+ * ERR_NOT_FOUND. */
 int store_undelivered_notice(struct store *store, const char *person,
                              const char *channel, struct notice *notice_r,
                              struct err *err);

@@ -179,6 +179,41 @@ TEST_CASE(a_list_too_long_for_the_wire_ends_earlier)
     assert_int_equal(notice.line_count, ITEMS);
 }
 
+/* "kiphan send-test" while the channel's worker is down, say. */
+TEST_CASE(a_test_message_is_not_merged_into_a_list)
+{
+    (void)state;
+    owned(scene_done) struct scene scene =
+        scene_new(SCENE_RULE("r", "[mail]", OVERDUE), june(24, 17, 30));
+    static char empty[] = "", person[] = "cv1.hcc", mail[] = "mail",
+                identity[] = "test", facts[] = "{}";
+    struct notice test = {.identity = identity,
+                          .recipient = person,
+                          .channel = mail,
+                          .via = mail,
+                          .window = empty,
+                          .language = empty,
+                          .facts = facts,
+                          .detail = empty,
+                          .state = NOTICE_QUEUED,
+                          .decided_at = june(25, 7, 29),
+                          .opening_at = june(25, 7, 29),
+                          .closes_at = june(25, 8, 29),
+                          .expires_at = june(25, 8, 29),
+                          .attempt_at = june(25, 7, 29)};
+    const struct alerts none = {0};
+    struct err err = {0};
+
+    scene_item(&scene, "HS-1", june(24, 17, 0));
+    check_ok(store_begin(scene.fixture.store, 0, &err));
+    check_ok(store_add_notice(scene.fixture.store, &test, &none,
+                              june(25, 7, 29), &err));
+    check_ok(store_commit(scene.fixture.store, &err));
+    scene_run(&scene, june(25, 7, 30));
+    assert_int_equal(scene_count(&scene, NOTICE_WITHDRAWN), 0);
+    assert_int_equal(scene_count(&scene, NOTICE_QUEUED), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +225,7 @@ int main(void)
         cmocka_unit_test(serves_no_opening_twice_after_a_small_step_back),
         cmocka_unit_test(a_refused_address_leaves_each_rule_its_own_ladder),
         cmocka_unit_test(a_list_too_long_for_the_wire_ends_earlier),
+        cmocka_unit_test(a_test_message_is_not_merged_into_a_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
