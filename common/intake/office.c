@@ -123,7 +123,9 @@ void office_leave_out(struct office_run *run, const struct row *row, int field,
                reason, NULL);
 }
 
-bool office_is_repeated(struct office_run *run, size_t at, int field)
+/* Does a later row have the same text in the field?  Then the earlier is
+ * reported: the later counts. */
+static bool is_repeated(struct office_run *run, size_t at, int field)
 {
     const struct row *row = &run->sheet.rows[at];
     const char *code = office_cell(run, row, field);
@@ -141,4 +143,21 @@ bool office_is_repeated(struct office_run *run, size_t at, int field)
         return true;
     }
     return false;
+}
+
+int office_take_rows(struct office_run *run, int code_field, row_judge *judge,
+                     row_taker *take, struct err *err)
+{
+    const struct row *row = NULL;
+
+    for (size_t at = run->columns.first; (row = office_next(run, &at));) {
+        int field = code_field;
+        enum text_id fault = judge(run, row, &field);
+        if (fault != TEXT_NONE)
+            office_leave_out(run, row, field,
+                             text_of(fault, run->report->language));
+        else if (!is_repeated(run, at - 1, code_field) && take(run, row, err))
+            return -1;
+    }
+    return 0;
 }

@@ -42,12 +42,19 @@ const char *office_cell(const struct office_run *run, const struct row *row,
  * codes are written with them. */
 bool code_is_good(const char *code);
 
+/* Why a row cannot be taken, and by which field; TEXT_NONE when it can. */
+typedef enum text_id row_judge(const struct office_run *run,
+                               const struct row *row, int *field_r);
+typedef int row_taker(struct office_run *run, const struct row *row,
+                      struct err *err);
+
+/* Take the rows that are good, the last one of each code; the others are left
+ * out with their reasons. */
+int office_take_rows(struct office_run *run, int code_field, row_judge *judge,
+                     row_taker *take, struct err *err);
+
 /* Leave a row out, with its reason. */
 void office_leave_out(struct office_run *run, const struct row *row, int field,
                       const char *reason);
-
-/* Does a later row have the same text in the field?  Then the earlier is
- * reported: the later counts. */
-bool office_is_repeated(struct office_run *run, size_t at, int field);
 
 #endif

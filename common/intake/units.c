@@ -63,22 +63,6 @@ static int put(struct office_run *run, const struct row *row, struct err *err)
     return 0;
 }
 
-static int put_all(struct office_run *run, struct err *err)
-{
-    const struct row *row = NULL;
-
-    for (size_t at = run->columns.first; (row = office_next(run, &at));) {
-        int field = CODE;
-        enum text_id fault = fault_of(run, row, &field);
-        if (fault != TEXT_NONE)
-            office_leave_out(run, row, field,
-                             text_of(fault, run->report->language));
-        else if (!office_is_repeated(run, at - 1, CODE) && put(run, row, err))
-            return -1;
-    }
-    return 0;
-}
-
 int intake_units(const struct intake_options *options, const char *bytes,
                  size_t length, struct intake_report *report_r, struct err *err)
 {
@@ -87,7 +71,8 @@ int intake_units(const struct intake_options *options, const char *bytes,
                                                     .report = report_r};
     owned(directory_free) struct directory *after = NULL;
 
-    if (office_begin(&run, bytes, length, &layout, err) || put_all(&run, err))
+    if (office_begin(&run, bytes, length, &layout, err) ||
+        office_take_rows(&run, CODE, fault_of, put, err))
         return -1;
     /* Sealing the whole finds circles, and parents whose own row was left
      * out. */
