@@ -16,10 +16,11 @@ import sys
 
 import pytest
 
+from tests.harness.installation import programs
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 OFFICE = ROOT / "config/example/kien-an"
-PROGRAM = os.environ.get("IMPORT_LIST",
-                         str(ROOT / "build/dev/tests/import-list"))
+PROGRAM = os.environ.get("IMPORT_LIST", str(programs().parent / "tests/import-list"))
 SEEDS = int(os.environ.get("KIPHAN_SEEDS", "50"))
 AS_OF = "2026-06-25 07:00"
 ZONE = datetime.timezone(datetime.timedelta(hours=7))

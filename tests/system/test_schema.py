@@ -14,11 +14,12 @@ import jsonschema
 import pytest
 import ruamel.yaml
 
+from tests.harness.installation import programs
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "config/kiphan.schema.json").read_text())
 EXAMPLE = ROOT / "config/example/kien-an/kiphan.yaml"
-READER = os.environ.get("READ_SETTINGS",
-                        str(ROOT / "build/dev/tests/read-settings"))
+READER = os.environ.get("READ_SETTINGS", str(programs().parent / "tests/read-settings"))
 
 GOOD = """\
 organisation:
