@@ -126,10 +126,10 @@ static void print_table(const struct search *search)
     owned(text_table_free) struct text_table *table = text_table_new();
 
     text_table_column(table, cli_text(cli, TEXT_CLI_COLUMN_CODE), ALIGN_LEFT);
-    text_table_column(table, cli_text(cli, TEXT_CLI_COLUMN_LEVEL), ALIGN_LEFT);
+    text_table_column(table, cli_text(cli, TEXT_CLI_COLUMN_LEVEL), ALIGN_CUT);
     text_table_column(table, cli_text(cli, TEXT_CLI_COLUMN_LEFT), ALIGN_LEFT);
     text_table_column(table, cli_text(cli, TEXT_CLI_COLUMN_DUE), ALIGN_LEFT);
-    text_table_column(table, cli_text(cli, TEXT_CLI_COLUMN_UNIT), ALIGN_LEFT);
+    text_table_column(table, cli_text(cli, TEXT_CLI_COLUMN_UNIT), ALIGN_CUT);
     text_table_column(table, cli_text(cli, TEXT_CLI_COLUMN_HOLDER), ALIGN_CUT);
     text_table_column(table, cli_text(cli, TEXT_CLI_COLUMN_TITLE), ALIGN_CUT);
     for (size_t i = 0; i < search->count; i++) {

@@ -118,21 +118,48 @@ static void measure(const struct text_table *table, size_t widths[])
     }
 }
 
-/* Cut the columns that may be cut until the row fits. */
-static void fit(const struct text_table *table, size_t widths[], size_t width)
+static bool may_be_cut(const struct text_table *table, int column,
+                       const size_t widths[])
+{
+    return table->aligns[column] == ALIGN_CUT && widths[column] > CUT_LEAST;
+}
+
+/* Columns of the terminal, all cut as far as they may be or not. */
+static size_t whole_width(const struct text_table *table, const size_t widths[],
+                          bool cut)
 {
     size_t whole = 0;
 
     for (int i = 0; i < table->column_count; i++)
-        whole += widths[i] + (i ? 2 : 0);
-    for (int i = table->column_count - 1; i >= 0 && whole > width; i--) {
-        if (table->aligns[i] != ALIGN_CUT || widths[i] <= CUT_LEAST)
+        if (widths[i])
+            whole +=
+                (whole ? 2 : 0) +
+                (cut && may_be_cut(table, i, widths) ? CUT_LEAST : widths[i]);
+    return whole;
+}
+
+/* Leave columns out, from the last, until the others can be made to fit; of
+ * width 0 is one that is not shown. */
+static void leave_out(const struct text_table *table, size_t widths[],
+                      size_t width)
+{
+    for (int i = table->column_count - 1; i >= 0; i--)
+        if (table->aligns[i] == ALIGN_CUT &&
+            whole_width(table, widths, true) > width)
+            widths[i] = 0;
+}
+
+/* Cut the columns that may be cut, from the last, until the row fits. */
+static void fit(const struct text_table *table, size_t widths[], size_t width)
+{
+    leave_out(table, widths, width);
+    for (int i = table->column_count - 1; i >= 0; i--) {
+        size_t whole = whole_width(table, widths, false);
+        if (whole <= width || !may_be_cut(table, i, widths))
             continue;
         size_t over = whole - width;
         size_t most = widths[i] - CUT_LEAST;
-        size_t cut = over < most ? over : most;
-        widths[i] -= cut;
-        whole -= cut;
+        widths[i] -= over < most ? over : most;
     }
 }
 
@@ -148,9 +175,11 @@ static char *line_of(const struct text_table *table, char *const cells[],
     struct buf line = {0};
 
     for (int i = 0; i < count; i++) {
+        if (!widths[i])
+            continue;
         owned(str_free) char *text = utf8_shorten(cells[i], widths[i]);
         size_t blanks = widths[i] - utf8_columns(text);
-        if (i)
+        if (line.length)
             buf_add(&line, "  ");
         if (table->aligns[i] == ALIGN_RIGHT)
             add_blanks(&line, blanks);

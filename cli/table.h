@@ -21,7 +21,7 @@ enum shade {
 enum align {
     ALIGN_LEFT,
     ALIGN_RIGHT,
-    ALIGN_CUT, /* left, and cut first when the terminal is too narrow */
+    ALIGN_CUT, /* left; cut, at last left out, on a narrow terminal */
 };
 
 struct text_table;
