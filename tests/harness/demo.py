@@ -39,7 +39,8 @@ def office(directory, **options):
         path = lists / f"ho-so-2026-06-{day}.csv"
         with open(path, "w", encoding="utf-8") as out:
             subprocess.run([sys.executable, EXAMPLE / "make_dossiers.py", "--as-of", f"{day}/06/2026 07:00"], stdout=out, check=True)
-        print(kiphan.run("import", "items", path, "--feed", "motcua", "--as-of", f"{day}/06/2026 07:00", check=False).stdout, end="")
+        print(kiphan.run("import", "items", path, "--feed", "motcua", "--as-of", f"{day}/06/2026 07:00", "--lang", "en",
+                         check=False).stdout, end="")
     return kiphan
 
 
