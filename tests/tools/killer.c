@@ -1,14 +1,17 @@
 /* killer.c - a library to preload: it kills its process at a moment that a
  * test names, in the middle of real work.
  *
- * The file named by KIPHAN_KILL holds one order, looked at before each of the
+ * The file named by KIPHAN_KILL holds one order, looked at at each of the
  * calls below; while it does not exist nothing happens.
- *     sql TEXT N      at the N-th statement that contains TEXT, before it runs
- *     send before N   at the N-th delivery, before anything was sent
- *     send after N    at the N-th delivery, when the far side has answered
+ *     PROGRAM sql "TEXT" N before      before the N-th statement with TEXT runs
+ *     PROGRAM sql "TEXT" N committed   after the next COMMIT behind it
+ *     PROGRAM send "mail" N before     at the N-th delivery, nothing sent yet
+ *     PROGRAM send "mail" N answered   when the far side has answered it
  */
 #include <curl/curl.h>
 #include <dlfcn.h>
+#include <errno.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -17,13 +20,18 @@
 #include <unistd.h>
 
 struct order {
+    char program[32];
     char kind[8];
     char what[64];
     int number;
+    char moment[16];
 };
 
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static struct order known; /* what seen counts for */
 static int seen;
 
+/* False when there is none, or it is for another program. */
 static int read_order(struct order *order)
 {
     const char *path = getenv("KIPHAN_KILL");
@@ -31,21 +39,39 @@ static int read_order(struct order *order)
 
     if (!file)
         return 0;
-    int read = fscanf(file, "%7s \"%63[^\"]\" %d", order->kind, order->what,
-                      &order->number);
+    int read = fscanf(file, "%31s %7s \"%63[^\"]\" %d %15s", order->program,
+                      order->kind, order->what, &order->number, order->moment);
     (void)fclose(file);
-    return read == 3;
+    return read == 5 &&
+           strcmp(order->program, program_invocation_short_name) == 0;
 }
 
-static void strike(const char *kind, const char *what)
+/* A new order begins a new count. */
+static int count(const struct order *order, int more)
+{
+    if (memcmp(&known, order, sizeof(known)) != 0) {
+        known = *order;
+        seen = 0;
+    }
+    seen += more;
+    return seen;
+}
+
+static void strike(const char *kind, const char *what, const char *moment)
 {
     struct order order = {0};
 
-    if (!read_order(&order) || strcmp(order.kind, kind) != 0 ||
-        !strstr(what, order.what))
-        return;
-    if (++seen >= order.number)
-        (void)kill(getpid(), SIGKILL);
+    (void)pthread_mutex_lock(&mutex);
+    if (read_order(&order) && strcmp(order.kind, kind) == 0) {
+        int named = strstr(what, order.what) != NULL;
+        int over = strcmp(what, "COMMIT") == 0;
+        int first = strcmp(moment, "before") == 0;
+        int many = count(&order, named && first);
+        if (many >= order.number && (named || over) &&
+            strcmp(order.moment, moment) == 0)
+            (void)kill(getpid(), SIGKILL);
+    }
+    (void)pthread_mutex_unlock(&mutex);
 }
 
 int sqlite3_step(sqlite3_stmt *statement)
@@ -55,8 +81,23 @@ int sqlite3_step(sqlite3_stmt *statement)
     if (!real)
         *(void **)&real = dlsym(RTLD_NEXT, "sqlite3_step");
     const char *sql = sqlite3_sql(statement);
-    strike("sql", sql ? sql : "");
+    strike("sql", sql ? sql : "", "before");
     return real(statement);
+}
+
+int sqlite3_exec(sqlite3 *db, const char *sql,
+                 int (*row)(void *, int, char **, char **), void *context,
+                 char **error)
+{
+    static int (*real)(sqlite3 *, const char *,
+                       int (*)(void *, int, char **, char **), void *, char **);
+
+    if (!real)
+        *(void **)&real = dlsym(RTLD_NEXT, "sqlite3_exec");
+    int result = real(db, sql, row, context, error);
+    if (result == SQLITE_OK && strcmp(sql, "COMMIT") == 0)
+        strike("sql", sql, "committed");
+    return result;
 }
 
 #undef curl_easy_perform
@@ -66,8 +107,8 @@ CURLcode curl_easy_perform(CURL *handle)
 
     if (!real)
         *(void **)&real = dlsym(RTLD_NEXT, "curl_easy_perform");
-    strike("send", "before");
+    strike("send", "mail", "before");
     CURLcode code = real(handle);
-    strike("send", "after");
+    strike("send", "mail", "answered");
     return code;
 }
