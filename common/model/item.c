@@ -94,10 +94,24 @@ bool item_is_paused(const struct item *item)
     return item->status->clock == CLOCK_PAUSED;
 }
 
+/* As it is written in the store, and in lists as a rule. */
+static const struct status *status_written(enum item_kind kind,
+                                           const char *text)
+{
+    for (size_t i = 0; i < sizeof(statuses) / sizeof(*statuses); i++)
+        if (statuses[i].kind == kind && (str_equal(statuses[i].code, text) ||
+                                         str_equal(statuses[i].vi, text)))
+            return &statuses[i];
+    return NULL;
+}
+
 const struct status *status_find(enum item_kind kind, const char *text)
 {
-    owned(str_free) char *folded = utf8_fold(str_or_empty(text));
+    const struct status *written = status_written(kind, text);
 
+    if (written)
+        return written;
+    owned(str_free) char *folded = utf8_fold(str_or_empty(text));
     for (size_t i = 0; folded && i < sizeof(statuses) / sizeof(*statuses);
          i++) {
         owned(str_free) char *vi = utf8_fold(statuses[i].vi);
