@@ -200,7 +200,6 @@ static int say_year(const struct cli *cli, const struct calendar *calendar,
 int month_print(const struct cli *cli, const struct calendar *calendar,
                 struct date first)
 {
-    owned(str_free) char *month = str_format("%d", first.month);
     owned(str_free) char *year = str_format("%d", first.year);
     owned(str_free) char *title = text_fill(
         TEXT_CLI_MONTH_TITLE, cli->language, "name",
