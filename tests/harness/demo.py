@@ -46,7 +46,7 @@ def office(directory, **options):
 
 def expected():
     """{person: (at risk, due today, overdue, system)} at 07:30, from the oracle."""
-    out = subprocess.run([sys.executable, ROOT / "tests/oracle/rules.py", "--demo"], capture_output=True, text=True, check=True)
+    out = subprocess.run([sys.executable, ROOT / "tests/oracle/rules.py", "--demo"], stdout=subprocess.PIPE, text=True, check=True)
     found = {}
     for message in json.loads(out.stdout):
         levels = [line["level"] for line in message["lines"]]
