@@ -420,16 +420,20 @@ static int64_t turn(struct app *app)
     struct err err = {0};
     bool more = false;
 
-    int failed =
-        notice_changes(app, now, &err) || plan(app, now, &more, &err) ||
-        dispatcher_turn(app->dispatcher, now, clock_monotonic_ms(), &err);
-    app->wrote |= !dispatcher_is_idle(app->dispatcher);
-    (void)sd_notify(0, "WATCHDOG=1");
+    int failed = notice_changes(app, now, &err) || plan(app, now, &more, &err);
     if (failed) {
         publisher_drop(app->publisher);
         complain(app, &err);
-        return app->failing ? BROKEN_NAP_MS : BUSY_NAP_MS;
     }
+    /* What is on its way goes on, whatever became of planning. */
+    if (dispatcher_turn(app->dispatcher, now, clock_monotonic_ms(), &err)) {
+        complain(app, &err);
+        failed = -1;
+    }
+    app->wrote |= !dispatcher_is_idle(app->dispatcher);
+    (void)sd_notify(0, "WATCHDOG=1");
+    if (failed)
+        return app->failing ? BROKEN_NAP_MS : BUSY_NAP_MS;
     if (more)
         return 0;
     checkpoint(app);
