@@ -124,7 +124,8 @@ int clock_init(struct err *err)
         return 0;
     if (!str_starts(text, "file:"))
         return scaled_init(text, err);
-    set_clock.path = str_copy(text + strlen("file:"));
+    char *path = str_copy(text + strlen("file:"));
+    str_replace(&set_clock.path, &path);
     if (!file_now(&now))
         return err_set(err, ERR_INVALID, "KIPHAN_CLOCK: no instant in %s",
                        set_clock.path);
