@@ -206,10 +206,16 @@ wire:
 
     def reload(self, name="kiphand"):
         """SIGHUP, and wait until the daemon has said what it made of the settings."""
-        before = self.log(name).count("settings")
+        said = "the settings were reloaded", "the settings were not reloaded"
+
+        def count():
+            log = self.log(name)
+            return sum(log.count(words) for words in said)
+
+        before = count()
         self.processes[name].send_signal(signal.SIGHUP)
         until = time.monotonic() + 20
-        while self.log(name).count("settings") == before:
+        while count() == before:
             assert time.monotonic() < until, self.log(name)[-2000:]
             time.sleep(0.01)
 
