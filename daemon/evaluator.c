@@ -22,7 +22,8 @@ static void note_news(const struct evaluator *evaluator,
     json_put_text(news, "step", alert->step);
     json_put_int(news, "slot", alert->slot);
     json_put_text(news, "recipient", alert->recipient);
-    json_put_int(news, "due_at", item->due_at);
+    if (item->due_at != INSTANT_NONE)
+        json_put_int(news, "due_at", item->due_at);
     json_put_int(news, "opens_at", alert->opens_at);
     json_add(evaluator->news, &news);
 }
