@@ -55,6 +55,7 @@ static struct item make_item(int number)
         .status = status_find(KIND_DOSSIER, "4"),
         .received_at = MORNING - 1000000,
         .due_at = MORNING + number,
+        .computed_due_at = INSTANT_NONE,
         .original_due_at = MORNING + number,
         .finished_at = INSTANT_NONE,
     };

@@ -1,4 +1,5 @@
-/* kiphan import: lists of units, people, items and calendar days. */
+/* kiphan import: lists of units, people, procedures, items and calendar
+ * days. */
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -160,6 +161,7 @@ static const struct kind {
 } kinds[] = {
     {"units", intake_units, prepare_nothing},
     {"people", intake_people, prepare_nothing},
+    {"procedures", intake_procedures, prepare_nothing},
     {"items", intake_items, prepare_items},
     {"calendar", intake_calendar, prepare_calendar},
 };

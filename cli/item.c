@@ -151,6 +151,10 @@ static struct json *deadline_json(const struct known *known)
     moment_put(object, "due", zone, known->item.due_at);
     moment_put(object, "original", zone, known->item.original_due_at);
     json_put_bool(object, "by_date", known->item.due_by_date);
+    json_put_text(object, "origin", due_origin_name(known->item.due_origin));
+    moment_put(object, "computed", zone, known->item.computed_due_at);
+    json_put_bool(object, "differs", item_promise_differs(&known->item, zone));
+    json_put_text(object, "procedure", str_or_empty(known->item.procedure));
     json_put_text(object, "source", why ? why->source : NULL);
     json_put_text(object, "by", why ? why->by : NULL);
     moment_put(object, "learnt", zone, why ? why->learnt_at : INSTANT_NONE);
@@ -204,18 +208,39 @@ static char *deadline_text(const struct known *known)
     const struct item *item = &known->item;
 
     if (item->due_at == INSTANT_NONE)
-        return str_copy(cli_text(cli, TEXT_CLI_NOT_PROMISED));
+        return str_copy(cli_text(cli, item->due_origin == DUE_AWAITS_YEAR
+                                          ? TEXT_CLI_DUE_AWAITS_YEAR
+                                          : TEXT_CLI_NOT_PROMISED));
     owned(str_free) char *due =
         moment_text(office_zone(cli->office), item->due_at);
     owned(str_free) char *learnt = moment_text(
         office_zone(cli->office), why ? why->learnt_at : INSTANT_NONE);
     owned(str_free) char *source =
-        why ? text_fill(TEXT_CLI_DUE_SOURCE, cli->language, "source",
-                        why->source, "when", learnt, "by", why->by, NULL)
+        why ? text_fill(item->due_origin == DUE_COMPUTED ? TEXT_CLI_DUE_COMPUTED
+                                                         : TEXT_CLI_DUE_SOURCE,
+                        cli->language, "source", why->source, "when", learnt,
+                        "by", why->by, NULL)
             : str_copy("");
     return str_format("%s%s%s%s", due, why ? "; " : "", source,
                       item->due_by_date ? cli_text(cli, TEXT_CLI_DUE_BY_DATE)
                                         : "");
+}
+
+/* What the procedure's term gives, beside the promise of the source. */
+static char *computed_text(const struct known *known)
+{
+    const struct cli *cli = known->cli;
+    const struct zone *zone = office_zone(cli->office);
+    const struct item *item = &known->item;
+
+    if (item->computed_due_at == INSTANT_NONE ||
+        item->due_origin != DUE_AS_SAID)
+        return str_copy("");
+    owned(str_free) char *computed = moment_text(zone, item->computed_due_at);
+    return str_format("%s%s", computed,
+                      item_promise_differs(item, zone)
+                          ? cli_text(cli, TEXT_CLI_DUE_DIFFERS)
+                          : "");
 }
 
 static char *original_text(const struct known *known)
@@ -253,6 +278,7 @@ static void print_head(const struct known *known)
     owned(str_free) char *stands = stands_text(known);
     owned(str_free) char *received = moment_text(zone, item->received_at);
     owned(str_free) char *deadline = deadline_text(known);
+    owned(str_free) char *computed = computed_text(known);
     owned(str_free) char *original = original_text(known);
     owned(str_free) char *finished = moment_text(zone, item->finished_at);
 
@@ -267,6 +293,7 @@ static void print_head(const struct known *known)
              listed_holder(known->cli, item));
     add_line(table, known, TEXT_CLI_RECEIVED, received);
     add_line(table, known, TEXT_CLI_COLUMN_DUE, deadline);
+    add_line(table, known, TEXT_CLI_COMPUTED_DUE, computed);
     add_line(table, known, TEXT_CLI_ORIGINAL_DUE, original);
     if (item->finished_at != INSTANT_NONE)
         add_line(table, known, TEXT_CLI_FINISHED, finished);

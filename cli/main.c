@@ -14,7 +14,7 @@ static const struct verb verbs[] = {
     {"check", verb_check, "", 0, 0, TEXT_CLI_CHECK, TEXT_CLI_CHECK_HELP, {{0}}},
     {"import",
      verb_import,
-     "units|people|items|calendar FILE",
+     "units|people|procedures|items|calendar FILE",
      2,
      2,
      TEXT_CLI_IMPORT,

@@ -267,6 +267,7 @@ static int raise_trouble(struct trouble *trouble, struct store *store,
     item.status = status_find(KIND_SYSTEM, "raised");
     item.received_at = now;
     item.due_at = item.original_due_at = item.finished_at = INSTANT_NONE;
+    item.computed_due_at = INSTANT_NONE;
     if (!item.code)
         item.code = str_copy(trouble->code);
     char *title = str_copy(trouble->title);

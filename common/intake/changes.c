@@ -2,6 +2,7 @@
 
 #include "base/own.h"
 #include "intake/dates.h"
+#include "intake/promise.h"
 #include "store/items.h"
 
 static const size_t texts[] = {
@@ -17,6 +18,7 @@ static const size_t texts[] = {
 static const size_t instants[] = {
     offsetof(struct item, received_at),
     offsetof(struct item, due_at),
+    offsetof(struct item, computed_due_at),
     offsetof(struct item, original_due_at),
     offsetof(struct item, finished_at),
 };
@@ -42,7 +44,8 @@ bool item_differs(const struct item *known, const struct item *item)
             return true;
     return known->status != item->status || known->gone != item->gone ||
            known->submission != item->submission ||
-           known->due_by_date != item->due_by_date;
+           known->due_by_date != item->due_by_date ||
+           known->due_origin != item->due_origin;
 }
 
 /* The values that history follows, as it keeps them; yours, NULL when there
@@ -58,6 +61,11 @@ static char *status_value(const struct run *run, const struct item *item)
 static char *due_value(const struct run *run, const struct item *item)
 {
     return date_kept(run->options->calendar, item->due_at);
+}
+
+static char *computed_value(const struct run *run, const struct item *item)
+{
+    return date_kept(run->options->calendar, item->computed_due_at);
 }
 
 static char *finished_value(const struct run *run, const struct item *item)
@@ -87,9 +95,13 @@ static const struct {
     const char *name;
     value_of *value;
 } followed[] = {
-    {"status", status_value},     {"due", due_value},
-    {"unit", unit_value},         {"assignee", assignee_value},
-    {"finished", finished_value}, {"gone", gone_value},
+    {"status", status_value},
+    {"due", due_value},
+    {"computed-due", computed_value},
+    {"unit", unit_value},
+    {"assignee", assignee_value},
+    {"finished", finished_value},
+    {"gone", gone_value},
 };
 
 /* When a change happened in the world: a finish has its date, what an item
@@ -112,7 +124,7 @@ static int64_t happened_at(const struct run *run, const struct item *known,
     return run->as_of;
 }
 
-static char *source_of(const struct run *run, int line)
+static char *list_of(const struct run *run, int line)
 {
     const struct intake_options *options = run->options;
 
@@ -121,11 +133,29 @@ static char *source_of(const struct run *run, int line)
                 : str_format("%s %s", options->feed->name, options->file);
 }
 
+/* Where a change comes from; of a deadline that was computed just now, by
+ * which term too: the table may have another one later. */
+static char *source_of(const struct run *run, int line,
+                       const struct item *known, const struct item *item,
+                       value_of *value)
+{
+    const struct procedure *procedure = promise_procedure(run, item);
+    bool computed = value == computed_value ||
+                    (value == due_value && item->due_origin == DUE_COMPUTED);
+    char term[32] = "";
+
+    owned(str_free) char *list = list_of(run, line);
+    if (!procedure || !computed ||
+        (known && known->computed_due_at == item->computed_due_at))
+        return str_copy(list);
+    span_format(procedure_term(procedure, item->submission), term);
+    return str_format("%s, %s %s", list, procedure->code, term);
+}
+
 static int write_history(const struct run *run, int line,
                          const struct item *known, const struct item *item,
                          struct err *err)
 {
-    owned(str_free) char *source = source_of(run, line);
     owned(str_free) char *by = str_copy(run->options->by);
 
     for (size_t i = 0; i < sizeof(followed) / sizeof(*followed); i++) {
@@ -133,6 +163,8 @@ static int write_history(const struct run *run, int line,
             known ? followed[i].value(run, known) : str_copy("");
         owned(str_free) char *after = followed[i].value(run, item);
         owned(str_free) char *field = str_copy(followed[i].name);
+        owned(str_free) char *source =
+            source_of(run, line, known, item, followed[i].value);
         struct history history = {
             .item = item->id,
             .happened_at = happened_at(run, known, item, followed[i].value),

@@ -5,6 +5,7 @@
 #include "base/own.h"
 #include "base/utf8.h"
 #include "intake/dates.h"
+#include "intake/promise.h"
 
 /* No title or note of a real list is longer; what is would fill messages. */
 enum { LONGEST_TEXT = 1000, LONGEST_CODE = 100 };
@@ -79,6 +80,7 @@ static struct item fresh_item(const struct run *run, const char *code)
         .feed = str_copy(""),
         .received_at = INSTANT_NONE,
         .due_at = INSTANT_NONE,
+        .computed_due_at = INSTANT_NONE,
         .original_due_at = INSTANT_NONE,
         .finished_at = INSTANT_NONE,
     };
@@ -123,31 +125,16 @@ static bool take_date(struct run *run, const struct row *row,
     return fault == TEXT_NONE || leave_out(run, row, field, fault);
 }
 
-/* An empty cell is "unknown", so nobody is told of a deadline any more: that
- * must not happen silently. */
-static void remark_lost_promise(struct run *run, const struct row *row,
-                                int64_t before, const struct item *item)
-{
-    if (before == INSTANT_NONE || item->due_at != INSTANT_NONE)
-        return;
-    owned(str_free) char *known = date_kept(run->options->calendar, before);
-    remark_add(run->report, REMARK_NEEDS_YOU, run_about(run, row, FIELD_DUE),
-               TEXT_ROW_LOST_PROMISE, "code", item->code, "when", known, NULL);
-}
-
 static bool take_due(struct run *run, const struct row *row, struct item *item)
 {
-    int64_t before = item->due_at;
-    enum text_id fault = date_read(
-        run->options->calendar, run_cell(run, row, FIELD_DUE), DAY_MEANS_END,
-        item->due_at, &item->due_at, &item->due_by_date);
+    /* The hour of a deadline that we computed is none that the list gave. */
+    int64_t said =
+        item->due_origin == DUE_COMPUTED ? INSTANT_NONE : item->due_at;
+    enum text_id fault =
+        date_read(run->options->calendar, run_cell(run, row, FIELD_DUE),
+                  DAY_MEANS_END, said, &item->due_at, &item->due_by_date);
 
-    if (fault != TEXT_NONE)
-        return leave_out(run, row, FIELD_DUE, fault);
-    remark_lost_promise(run, row, before, item);
-    if (item->original_due_at == INSTANT_NONE)
-        item->original_due_at = item->due_at;
-    return true;
+    return fault == TEXT_NONE || leave_out(run, row, FIELD_DUE, fault);
 }
 
 /* A date of finishing moved back is how lateness gets hidden (DOMAIN 6). */
@@ -206,6 +193,15 @@ static void take_text(struct run *run, const struct row *row,
     str_replace(kept, &cut);
 }
 
+/* A procedure that is known goes by its code (R17). */
+static void take_procedure(struct run *run, struct item *item)
+{
+    const struct procedure *procedure = promise_procedure(run, item);
+
+    if (procedure)
+        set_text(&item->procedure, procedure->code);
+}
+
 static void take_texts(struct run *run, const struct row *row,
                        struct item *item)
 {
@@ -215,6 +211,7 @@ static void take_texts(struct run *run, const struct row *row,
                       (char **)(void *)((char *)item + texts[i].offset));
     if (item->kind == KIND_DOSSIER && !has(run, FIELD_PROCEDURE))
         set_text(&item->procedure, item->title);
+    take_procedure(run, item);
     if (has(run, FIELD_SUBMISSION))
         item->submission =
             submission_parse(run_cell(run, row, FIELD_SUBMISSION));
@@ -280,18 +277,24 @@ static const char *unit_code(const struct run *run, int unit)
     return unit == NO_UNIT ? "" : run->directory->units[unit].code;
 }
 
-/* The unit where the list does not say it: the handler's, else the one that
- * received (R17; the procedure's own comes with the table of procedures). */
+/* The unit where the list does not say it: the handler's, else the
+ * procedure's, else the one that received (R17). */
 static const char *other_unit(struct run *run, const struct row *row,
-                              int person, const char *known)
+                              int person, const struct item *item)
 {
+    const struct procedure *procedure = promise_procedure(run, item);
+
     if (person != NOBODY &&
         run->directory->people[person].unit_index != NO_UNIT)
         return unit_code(run, run->directory->people[person].unit_index);
+    int of_procedure =
+        procedure ? directory_unit(run->directory, procedure->unit) : NO_UNIT;
+    if (of_procedure != NO_UNIT)
+        return unit_code(run, of_procedure);
     int received = directory_find_unit(
         run->directory, run_cell(run, row, FIELD_RECEIVING_UNIT));
     if (received == NO_UNIT)
-        return known;
+        return has(run, FIELD_UNIT) ? "" : item->unit;
     remark_add(run->report, REMARK_NOTE,
                run_about(run, row, FIELD_RECEIVING_UNIT),
                TEXT_ROW_RECEIVING_UNIT, NULL);
@@ -306,8 +309,7 @@ static void take_unit(struct run *run, const struct row *row, int person,
     const char *code = unit_code(run, unit);
 
     if (unit == NO_UNIT)
-        code = other_unit(run, row, person,
-                          has(run, FIELD_UNIT) ? "" : item->unit);
+        code = other_unit(run, row, person, item);
     if (unit == NO_UNIT && (*text || !*code)) {
         owned(str_free) char *receiver =
             text_fill(*code ? TEXT_ROW_AS_OF_UNIT : TEXT_ROW_TO_ADMINS,
@@ -388,6 +390,7 @@ bool draft_item(struct run *run, const struct row *row,
         !take_dates(run, row, known, &item))
         return false;
     take_texts(run, row, &item);
+    promise_settle(run, row, known, &item);
     take_holders(run, row, &item);
     item.gone = false;
     *item_r = item;

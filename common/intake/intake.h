@@ -1,13 +1,13 @@
-/* intake.h - lists of units, people, calendar days, dossiers and tasks,
- * taken into the store.
+/* intake.h - lists of units, people, procedures, calendar days, dossiers and
+ * tasks, taken into the store.
  *
  * Each row is taken or left out with its reason; good rows are kept.  A list
  * is compared with the store field by field, so that the same file twice
  * changes nothing, writes no history and wakes no rule (R16).  Items go in
  * batches of 1,000 rows, each a transaction, with a question in between
  * whether to go on; a list that was not taken to its end counts as not
- * imported, and is simply imported again.  Units, people and calendars are
- * right or wrong as a whole and go in one transaction.
+ * imported, and is simply imported again.  Units, people, procedures and
+ * calendars are right or wrong as a whole and go in one transaction.
  */
 #ifndef INTAKE_INTAKE_H
 #define INTAKE_INTAKE_H
@@ -109,6 +109,9 @@ int intake_units(const struct intake_options *options, const char *bytes,
 int intake_people(const struct intake_options *options, const char *bytes,
                   size_t length, struct intake_report *report_r,
                   struct err *err);
+int intake_procedures(const struct intake_options *options, const char *bytes,
+                      size_t length, struct intake_report *report_r,
+                      struct err *err);
 int intake_calendar(const struct intake_options *options, const char *bytes,
                     size_t length, struct intake_report *report_r,
                     struct err *err);

@@ -6,6 +6,7 @@
 #include "intake/changes.h"
 #include "intake/draft.h"
 #include "intake/gone.h"
+#include "intake/promise.h"
 #include "intake/run.h"
 #include "store/digest.h"
 #include "store/imports.h"
@@ -17,6 +18,8 @@ static void run_done(struct run *run)
 {
     codes_done(&run->codes);
     directory_free(&run->directory);
+    procedures_done(&run->procedures);
+    item_done(&run->example);
     sheet_done(&run->sheet);
     store_rollback(run->options->store);
 }
@@ -245,6 +248,7 @@ static void remark_whole(struct run *run)
     if (run->handlerless)
         remark_count(run->report, REMARK_NOTE, TEXT_LIST_HANDLERLESS,
                      run->handlerless);
+    promise_remark_whole(run);
     if (run->older)
         remark_add(run->report, REMARK_NOTE, (struct about){0},
                    TEXT_LIST_OLD_NOT_GONE, NULL);
@@ -263,6 +267,7 @@ int intake_items(const struct intake_options *options, const char *bytes,
     if (read_list(&run, bytes, length, err) ||
         compare_with_last(&run, digest, &again, err) ||
         store_load_directory(options->store, &run.directory, err) ||
+        store_load_procedures(options->store, &run.procedures, err) ||
         gone_find(&run, &gone, err))
         return -1;
     int failed = take_all(&run, err);

@@ -7,6 +7,8 @@
 #include "intake/intake.h"
 #include "intake/remarks.h"
 #include "model/directory.h"
+#include "model/item.h"
+#include "model/procedure.h"
 
 /* The fields of items, as a feed's "columns" name them. */
 enum item_field {
@@ -38,10 +40,14 @@ struct run {
     struct sheet sheet;
     struct columns columns;
     struct directory *directory;
-    struct codes codes;  /* of all rows, also of those left out */
-    int64_t as_of;       /* what the list is true for */
-    bool older;          /* than the last one of its feed */
-    int64_t handlerless; /* open items whose row names nobody */
+    struct procedures procedures;
+    struct codes codes;   /* of all rows, also of those left out */
+    int64_t as_of;        /* what the list is true for */
+    bool older;           /* than the last one of its feed */
+    int64_t handlerless;  /* open items whose row names nobody */
+    int64_t differing;    /* promises that are not the procedure's term */
+    struct item example;  /* of them, or nothing */
+    int64_t not_compared; /* promises, for want of a year */
 };
 
 /* Headers of each kind's lists. */

@@ -49,6 +49,12 @@ static const struct {
     {SUBMITTED_BY_POST, "by-post", "bưu chính"},
 };
 
+static const char *const origin_names[] = {
+    [DUE_AS_SAID] = "said",
+    [DUE_COMPUTED] = "computed",
+    [DUE_AWAITS_YEAR] = "awaits-year",
+};
+
 /* Every text of an item, for those who treat all alike. */
 static const size_t texts[] = {
     offsetof(struct item, code),      offsetof(struct item, title),
@@ -105,6 +111,17 @@ static const struct status *status_written(enum item_kind kind,
     return NULL;
 }
 
+bool item_promise_differs(const struct item *item, const struct zone *zone)
+{
+    if (item->due_origin != DUE_AS_SAID || item->due_at == INSTANT_NONE ||
+        item->computed_due_at == INSTANT_NONE)
+        return false;
+    return item->due_by_date
+               ? date_compare(zone_civil(zone, item->due_at).date,
+                              zone_civil(zone, item->computed_due_at).date)
+               : item->due_at != item->computed_due_at;
+}
+
 const struct status *status_find(enum item_kind kind, const char *text)
 {
     const struct status *written = status_written(kind, text);
@@ -136,6 +153,19 @@ int item_kind_parse(const char *text, enum item_kind *kind_r)
         }
     }
     return -1;
+}
+
+const char *due_origin_name(enum due_origin origin)
+{
+    return origin_names[origin];
+}
+
+enum due_origin due_origin_parse(const char *text)
+{
+    for (size_t i = 0; i < sizeof(origin_names) / sizeof(*origin_names); i++)
+        if (str_equal(origin_names[i], text))
+            return (enum due_origin)i;
+    return DUE_AS_SAID;
 }
 
 const char *submission_name(enum submission submission)

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "calendar/zone.h"
 #include "model/instant.h"
 
 enum item_kind { KIND_DOSSIER, KIND_TASK, KIND_SYSTEM, ITEM_KINDS };
@@ -36,6 +37,13 @@ enum submission {
     SUBMITTED_BY_POST,
 };
 
+/* Who says what an item's promise is. */
+enum due_origin {
+    DUE_AS_SAID,     /* its source, if there is any promise */
+    DUE_COMPUTED,    /* the term of its procedure: the source gives none */
+    DUE_AWAITS_YEAR, /* nobody yet: the term needs a year not entered (R8) */
+};
+
 struct item {
     int64_t id; /* the store's; 0 before it has one */
     enum item_kind kind;
@@ -59,6 +67,8 @@ struct item {
     int64_t received_at; /* a task: its assignment */
     int64_t due_at;      /* the promise now; also the deadline's version */
     bool due_by_date;    /* the source gave a day and no time */
+    enum due_origin due_origin;
+    int64_t computed_due_at; /* by the procedure's term when it was received */
     int64_t original_due_at;
     int64_t finished_at;
     int64_t paused_seconds; /* of working time, in pauses that have ended */
@@ -74,12 +84,20 @@ struct item item_copy(const struct item *item);
 bool item_is_open(const struct item *item);
 bool item_is_paused(const struct item *item);
 
+/* Is the promise of its source another than its procedure's term gives?  Of a
+ * source that gives days only, days are compared. */
+bool item_promise_differs(const struct item *item, const struct zone *zone);
+
 /* The status whose code or Vietnamese name (folded) text is; NULL if none. */
 const struct status *status_find(enum item_kind kind, const char *text);
 
 /* "dossier", "task", "system" and back. */
 const char *item_kind_name(enum item_kind kind);
 int item_kind_parse(const char *text, enum item_kind *kind_r);
+
+/* "said", "computed", "awaits-year" and back; DUE_AS_SAID for what is none. */
+const char *due_origin_name(enum due_origin origin);
+enum due_origin due_origin_parse(const char *text);
 
 /* "online", "in-person", "by-post", "" and back; parse takes also "Trực
  * tuyến", "Trực tiếp", "Bưu chính". */

@@ -9,7 +9,7 @@
 
 struct import {
     int64_t id;
-    char *kind;    /* "items", "units", "people", "calendar" */
+    char *kind;    /* "items", "units", "people", "procedures", ... */
     char *feed;    /* "" except for items */
     char *file;    /* base name */
     char *digest;  /* of its bytes, hex */

@@ -71,6 +71,8 @@ int read_item(struct query *query, struct item *item_r, struct err *err)
     item.received_at = read_instant(query);
     item.due_at = read_instant(query);
     item.due_by_date = read_int(query) != 0;
+    item.computed_due_at = read_instant(query);
+    item.due_origin = due_origin_parse(read_text(query));
     item.original_due_at = read_instant(query);
     item.finished_at = read_instant(query);
     item.paused_seconds = read_int(query);

@@ -51,6 +51,8 @@ static void bind_item(struct query *query, const struct item *item)
     bind_instant(query, item->received_at);
     bind_instant(query, item->due_at);
     bind_int(query, item->due_by_date);
+    bind_instant(query, item->computed_due_at);
+    bind_text(query, due_origin_name(item->due_origin));
     bind_instant(query, item->original_due_at);
     bind_instant(query, item->finished_at);
     bind_int(query, item->paused_seconds);

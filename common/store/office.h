@@ -1,4 +1,5 @@
-/* office.h - units, people, addresses and calendar days in the store. */
+/* office.h - units, people, addresses, procedures and calendar days in the
+ * store. */
 #ifndef STORE_OFFICE_H
 #define STORE_OFFICE_H
 
@@ -7,6 +8,7 @@
 #include "base/err.h"
 #include "calendar/calendar.h"
 #include "model/directory.h"
+#include "model/procedure.h"
 #include "store/store.h"
 
 /* What a put did to the row. */
@@ -30,6 +32,13 @@ int store_refuse_address(struct store *store, const char *person,
                          struct err *err);
 int store_clear_refusal(struct store *store, const char *person,
                         enum address_kind kind, struct err *err);
+
+int store_put_procedure(struct store *store, const struct procedure *procedure,
+                        enum put_result *result_r, struct err *err);
+
+/* All of them, by code. */
+int store_load_procedures(struct store *store, struct procedures *procedures_r,
+                          struct err *err);
 
 /* A marked day of a calendar. */
 struct calendar_day {

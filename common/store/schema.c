@@ -45,6 +45,18 @@ static const char *const version_1[] = {
     " PRIMARY KEY (person, kind)"
     ") STRICT",
 
+    /* Terms as span_format() writes them, "" for none. */
+    "CREATE TABLE procedures ("
+    " code TEXT PRIMARY KEY NOT NULL,"
+    " name TEXT NOT NULL,"
+    " field TEXT NOT NULL,"
+    " unit TEXT NOT NULL,"
+    " term TEXT NOT NULL,"
+    " online_term TEXT NOT NULL,"
+    " same_day_cutoff TEXT NOT NULL,"
+    " supplement_limit TEXT NOT NULL"
+    ") STRICT",
+
     "CREATE TABLE calendar_days ("
     " calendar TEXT NOT NULL,"
     " day TEXT NOT NULL,"
@@ -74,6 +86,8 @@ static const char *const version_1[] = {
     " received_at INTEGER,"
     " due_at INTEGER,"
     " due_by_date INTEGER NOT NULL,"
+    " computed_due_at INTEGER,"
+    " due_origin TEXT NOT NULL,"
     " original_due_at INTEGER,"
     " paused_seconds INTEGER NOT NULL,"
     " finished_at INTEGER,"

@@ -596,7 +596,7 @@ def test_completion_offers_what_help_names(fresh):
     for verb in verbs:
         options = re.findall(r"(?m)^  (--[a-z-]+)", fresh.run(verb, "--help").stdout)
         assert complete(fresh, verb, "--") == options
-    assert complete(fresh, "--settings", "x.yaml", "import", "") == ["units", "people", "items", "calendar"]
+    assert complete(fresh, "--settings", "x.yaml", "import", "") == ["units", "people", "procedures", "items", "calendar"]
     (fresh.directory / "list.csv").touch()
     assert complete(fresh, "import", "units", "lis") == ["list.csv"]
     assert complete(fresh, "items", "--level", "over") == ["overdue"]

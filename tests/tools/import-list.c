@@ -26,6 +26,7 @@ static const struct {
 } kinds[] = {
     {"units", intake_units, {0}},
     {"people", intake_people, {0}},
+    {"procedures", intake_procedures, {0}},
     {"calendar", intake_calendar, {0}},
     {"dossiers", intake_items, {"motcua", KIND_DOSSIER, true, 10, NULL, 0}},
     {"tasks", intake_items, {"nhiem-vu", KIND_TASK, false, 10, NULL, 0}},

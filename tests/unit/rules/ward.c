@@ -168,6 +168,7 @@ struct item ward_item(const struct ward *ward, const char *received,
         .status = status_find(KIND_DOSSIER, "4"),
         .received_at = at(ward, received),
         .due_at = at(ward, due),
+        .computed_due_at = INSTANT_NONE,
         .original_due_at = at(ward, due),
         .finished_at = INSTANT_NONE,
     };

@@ -79,6 +79,7 @@ static inline struct item sample_item(const char *code, int64_t due_at)
         .status = status_find(KIND_DOSSIER, "4"),
         .received_at = 1000,
         .due_at = due_at,
+        .computed_due_at = INSTANT_NONE,
         .original_due_at = due_at,
         .finished_at = INSTANT_NONE,
     };

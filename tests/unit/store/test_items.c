@@ -24,6 +24,8 @@ static void check_same_item(const struct item *a, const struct item *b)
     assert_true(a->received_at == b->received_at);
     assert_true(a->due_at == b->due_at);
     assert_int_equal(a->due_by_date, b->due_by_date);
+    assert_int_equal(a->due_origin, b->due_origin);
+    assert_true(a->computed_due_at == b->computed_due_at);
     assert_true(a->original_due_at == b->original_due_at);
     assert_true(a->finished_at == b->finished_at);
     assert_int_equal(a->gone, b->gone);
@@ -55,6 +57,8 @@ TEST_CASE(keeps_every_member_of_an_item)
         .received_at = 0,
         .due_at = 1782381600,
         .due_by_date = true,
+        .due_origin = DUE_COMPUTED,
+        .computed_due_at = 1782381600,
         .original_due_at = INSTANT_NONE,
         .finished_at = -1,
         .gone = true,
