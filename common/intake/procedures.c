@@ -131,21 +131,22 @@ static enum text_id procedure_read(const struct office_run *run,
     return read_cutoff(run, row, procedure);
 }
 
-static int put(struct office_run *run, const struct row *row, size_t at,
-               struct err *err)
+/* Why the row cannot be a procedure; TEXT_NONE when it can. */
+static enum text_id fault_of(const struct office_run *run,
+                             const struct row *row, int *field_r)
+{
+    owned(procedure_done) struct procedure procedure = {0};
+    return procedure_read(run, row, &procedure, field_r);
+}
+
+static int put(struct office_run *run, const struct row *row, struct err *err)
 {
     owned(procedure_done) struct procedure procedure = {0};
     enum put_result result = PUT_SAME;
     int field = CODE;
-    enum text_id fault = procedure_read(run, row, &procedure, &field);
 
-    if (fault != TEXT_NONE) {
-        office_leave_out(run, row, field,
-                         text_of(fault, run->report->language));
-        return 0;
-    }
-    if (office_is_repeated(run, at, CODE))
-        return 0;
+    if (procedure_read(run, row, &procedure, &field) != TEXT_NONE)
+        return 0; /* fault_of() has left it out */
     if (store_put_procedure(run->options->store, &procedure, &result, err))
         return -1;
     office_count(run, result);
@@ -186,14 +187,10 @@ int intake_procedures(const struct intake_options *options, const char *bytes,
     *report_r = (struct intake_report){.language = options->language};
     owned(office_run_done) struct office_run run = {.options = options,
                                                     .report = report_r};
-    const struct row *row = NULL;
 
-    if (office_begin(&run, bytes, length, &layout, err))
-        return -1;
-    for (size_t at = run.columns.first; (row = office_next(&run, &at));)
-        if (put(&run, row, at - 1, err))
-            return -1;
-    if (remark_names(&run, err))
+    if (office_begin(&run, bytes, length, &layout, err) ||
+        office_take_rows(&run, CODE, fault_of, put, err) ||
+        remark_names(&run, err))
         return -1;
     return office_end(&run, "procedures", bytes, length, err);
 }

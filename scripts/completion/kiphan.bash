@@ -19,7 +19,7 @@ _kiphan_options() {
 _kiphan_words() {
     case $1 in
     '')     echo init check import items item explain calendar status queue send-test watch key version ;;
-    import) echo units people items calendar procedures ;;
+    import) echo units people procedures items calendar ;;
     calendar) echo show add ;;
     queue)  echo show retry cancel ;;
     watch)  echo item. notice. channel. worker. ;;
