@@ -26,20 +26,20 @@ struct way {
 };
 
 struct policy {
-    const struct rule *rules; /* the last is the system'"'"'s own */
+    const struct rule *rules; /* the last is the system's own */
     size_t rule_count;
     const struct window *windows;
     size_t window_count;
     struct quiet quiet;
     const struct way *ways;
     size_t way_count;
-    const struct calendar *calendar; /* the office'"'"'s main one */
+    const struct calendar *calendar; /* the office's main one */
     const struct calendar *const *calendars;
     size_t calendar_count;
     const struct directory *directory;
 };
 
-/* The calendar that counts an item'"'"'s time. */
+/* The calendar that counts an item's time. */
 const struct calendar *policy_calendar(const struct policy *policy,
                                        const struct item *item);
 
@@ -52,7 +52,7 @@ const struct calendar *policy_window_calendar(const struct policy *policy,
 /* A channel by name; NULL for none. */
 const struct way *policy_way(const struct policy *policy, const char *name);
 
-/* The first channel of a rule'"'"'s ladder that the person has; with
+/* The first channel of a rule's ladder that the person has; with
  * pass_parked, parked ones are passed over unless all are.  NULL: the person
  * cannot be reached by this rule. */
 const struct way *policy_first_way(const struct policy *policy,
@@ -64,7 +64,7 @@ const struct way *policy_first_way(const struct policy *policy,
 bool rule_matches(const struct policy *policy, const struct rule *rule,
                   const struct item *item);
 
-/* What a step says of an item'"'"'s level when it is reached. */
+/* What a step says of an item's level when it is reached. */
 enum level step_level(const struct step *step);
 
 #endif

@@ -22,7 +22,7 @@ static int share_before(const struct calendar *calendar,
         calendar, item->due_at, term * share.thousandths / 100000, at_r, err);
 }
 
-/* The step'"'"'s own instant, from which its slots are counted. */
+/* The step's own instant, from which its slots are counted. */
 static int step_base(const struct calendar *calendar, const struct item *item,
                      const struct step *step, int64_t *at_r, struct err *err)
 {

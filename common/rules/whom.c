@@ -58,7 +58,7 @@ static void keep_overseer(const struct directory *directory, int unit,
 }
 
 /* Those who have the role in the unit, or in the first unit above it that has
- * any.  Admins are the whole office'"'"'s. */
+ * any.  Admins are the whole office's. */
 static void find_role(const struct directory *directory, enum role role,
                       int unit, struct recipients *list)
 {

@@ -1,4 +1,4 @@
-/* whom.h - which people a step'"'"'s words mean for an item (R14). */
+/* whom.h - which people a step's words mean for an item (R14). */
 #ifndef RULES_WHOM_H
 #define RULES_WHOM_H
 
@@ -6,7 +6,7 @@
 
 #include "rules/policy.h"
 
-/* Somebody to be told; for whom, when in another'"'"'s place. */
+/* Somebody to be told; for whom, when in another's place. */
 struct recipient {
     int person;
     int stands_for; /* NOBODY: told in their own right */
@@ -19,7 +19,7 @@ struct recipients {
 
 /* Add those whom the step tells of the item.  Whoever cannot be told (not
  * known, left, no address on any channel of the rule) is replaced by the head
- * of the item'"'"'s unit, else the vice chair, the chair, the admins.  One
+ * of the item's unit, else the vice chair, the chair, the admins.  One
  * person is added once; in their own right goes before standing in. */
 void whom_add(const struct policy *policy, const struct rule *rule,
               const struct step *step, const struct item *item,
