@@ -13,7 +13,7 @@
 #include "base/own.h"
 #include "daemon/control.h"
 #include "daemon/dispatcher.h"
-#include "daemon/planner.h"
+#include "telling/planner.h"
 #include "daemon/publisher.h"
 #include "settings/settings.h"
 #include "store/store.h"

@@ -4,8 +4,8 @@
  * in small turns; each is one or a few transactions, and whatever was not
  * committed is decided again at the next one.
  */
-#ifndef DAEMON_PLANNER_H
-#define DAEMON_PLANNER_H
+#ifndef TELLING_PLANNER_H
+#define TELLING_PLANNER_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "daemon/troubles.h"
+#include "telling/troubles.h"
 
 #include <stdlib.h>
 

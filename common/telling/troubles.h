@@ -1,7 +1,7 @@
 /* troubles.h - what an admin must see to: derived from the store, kept as
  * items of kind system so that each is told once (R14). */
-#ifndef DAEMON_TROUBLES_H
-#define DAEMON_TROUBLES_H
+#ifndef TELLING_TROUBLES_H
+#define TELLING_TROUBLES_H
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 /* marks.h - what the planner remembers in the store from one start to the
  * next: since when the rules hold, and up to when openings were served. */
-#ifndef DAEMON_MARKS_H
-#define DAEMON_MARKS_H
+#ifndef TELLING_MARKS_H
+#define TELLING_MARKS_H
 
 #include <stdint.h>
 

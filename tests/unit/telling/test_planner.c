@@ -1,4 +1,4 @@
-#include "tests/unit/daemon/planner_scene.h"
+#include "tests/unit/telling/planner_scene.h"
 
 #define OVERDUE "      - {name: overdue, after: 0h, tell: [assignee]}\n"
 

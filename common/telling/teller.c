@@ -1,4 +1,4 @@
-#include "daemon/teller.h"
+#include "telling/teller.h"
 
 #include <assert.h>
 #include <sodium.h>

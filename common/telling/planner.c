@@ -1,13 +1,13 @@
-#include "daemon/planner.h"
+#include "telling/planner.h"
 
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/own.h"
-#include "daemon/evaluator.h"
-#include "daemon/marks.h"
-#include "daemon/teller.h"
-#include "daemon/troubles.h"
+#include "telling/evaluator.h"
+#include "telling/marks.h"
+#include "telling/teller.h"
+#include "telling/troubles.h"
 #include "rules/decide.h"
 #include "rules/openings.h"
 #include "store/alerts.h"

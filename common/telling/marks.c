@@ -1,4 +1,4 @@
-#include "daemon/marks.h"
+#include "telling/marks.h"
 
 #include "base/own.h"
 #include "store/items.h"

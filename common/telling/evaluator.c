@@ -1,4 +1,4 @@
-#include "daemon/evaluator.h"
+#include "telling/evaluator.h"
 
 #include "base/own.h"
 #include "rules/evaluate.h"

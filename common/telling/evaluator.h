@@ -1,7 +1,7 @@
 /* evaluator.h - looks at the items that are due, and writes down what the
  * rules say of them. */
-#ifndef DAEMON_EVALUATOR_H
-#define DAEMON_EVALUATOR_H
+#ifndef TELLING_EVALUATOR_H
+#define TELLING_EVALUATOR_H
 
 #include <stdbool.h>
 #include <stddef.h>

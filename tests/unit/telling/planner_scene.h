@@ -1,11 +1,11 @@
 /* planner_scene.h - a planner on a small office of its own: a head and a
  * clerk, told by mail or chat at session starts. */
-#ifndef TESTS_DAEMON_PLANNER_SCENE_H
-#define TESTS_DAEMON_PLANNER_SCENE_H
+#ifndef TESTS_TELLING_PLANNER_SCENE_H
+#define TESTS_TELLING_PLANNER_SCENE_H
 
 #include "tests/unit/store/fixture.h"
 
-#include "daemon/planner.h"
+#include "telling/planner.h"
 #include "store/alerts.h"
 #include "store/notices.h"
 #include "store/office.h"

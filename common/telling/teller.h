@@ -1,6 +1,6 @@
 /* teller.h - one person's held alerts become a notice (R10-R12). */
-#ifndef DAEMON_TELLER_H
-#define DAEMON_TELLER_H
+#ifndef TELLING_TELLER_H
+#define TELLING_TELLER_H
 
 #include <stdbool.h>
 
