@@ -31,7 +31,8 @@ function(service component)
   endforeach()
 endfunction()
 
-service(kiphan kiphand.service kiphan-failed@.service)
+service(kiphan kiphand.service kiphan-failed@.service kiphan-again@.service
+        kiphan-again@.timer)
 pages(kiphan kiphan.1 kiphan.yaml.5 kiphand.8)
 install(DIRECTORY config/example COMPONENT kiphan DESTINATION ${SHARE}
         PATTERN "__pycache__" EXCLUDE)
@@ -48,8 +49,10 @@ install(FILES README.md CHANGELOG.md docs/protocol.md COMPONENT kiphan
 
 service(kiphan-worker kiphan-worker@.service)
 # The same under a name of its own: a file belongs to one package only.
-install(FILES systemd/kiphan-failed@.service COMPONENT kiphan-worker
-        DESTINATION lib/systemd/system RENAME kiphan-worker-failed@.service)
+foreach(unit failed@.service again@.service again@.timer)
+  install(FILES systemd/kiphan-${unit} COMPONENT kiphan-worker
+          DESTINATION lib/systemd/system RENAME kiphan-worker-${unit})
+endforeach()
 pages(kiphan-worker kiphan-worker.8)
 install(DIRECTORY config/templates COMPONENT kiphan-worker
         DESTINATION ${SHARE})

@@ -42,8 +42,9 @@ struct app {
     int64_t data_version;  /* of the store, as last seen */
     int64_t complained_ms; /* when the store's trouble was last logged */
     int64_t checkpointed_ms;
-    bool wrote;   /* since the last checkpoint */
-    bool failing; /* the store's last failure was worse than busy */
+    int64_t most_nap_ms; /* the longest sleep */
+    bool wrote;          /* since the last checkpoint */
+    bool failing;        /* the store's last failure was worse than busy */
     bool stopping;
 };
 
@@ -408,7 +409,7 @@ static int64_t planner_nap_ms(struct app *app, int64_t now)
         return BROKEN_NAP_MS;
     if (next <= now)
         return BUSY_NAP_MS;
-    int64_t most = clock_real_ms(1) < 0 ? STANDING_NAP_MS : NAP_MS;
+    int64_t most = clock_real_ms(1) < 0 ? STANDING_NAP_MS : app->most_nap_ms;
     int64_t nap = next == INSTANT_NEVER ? most : clock_real_ms(next - now);
     return nap < 0 || nap > most ? most : nap;
 }
@@ -467,9 +468,21 @@ static void wait_ms(struct app *app, int64_t nap_ms)
     control_hear(app->control, mono_ms);
 }
 
+/* systemd wants a sign of life in every interval: wake twice in each. */
+static int64_t longest_nap_ms(void)
+{
+    uint64_t interval_us = 0;
+
+    if (sd_watchdog_enabled(0, &interval_us) <= 0)
+        return NAP_MS;
+    int64_t half_ms = (int64_t)(interval_us / 2000);
+    return half_ms < NAP_MS ? half_ms : NAP_MS;
+}
+
 int app_run(struct app *app, struct err *err)
 {
     (void)err;
+    app->most_nap_ms = longest_nap_ms();
     if (clock_is_set())
         log_warning("the clock is set by KIPHAN_CLOCK: this is no real time "
                     "now=%lld",

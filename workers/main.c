@@ -27,13 +27,22 @@ struct options {
     const char *channel;
 };
 
-static int print_usage(void)
+static const char usage[] =
+    "usage: kiphan-worker [--settings FILE] [--threads N] [--templates DIR]\n"
+    "                     [--key FILE] CHANNEL\n"
+    "Deliver the notices of one channel.\n\n"
+    "  -s, --settings FILE   read FILE (default $KIPHAN_SETTINGS, else\n"
+    "                        /etc/kiphan/kiphan.yaml)\n"
+    "  -n, --threads N       so many deliveries at a time, 1 to 64\n"
+    "  -t, --templates DIR   take the templates of messages from DIR\n"
+    "  -k, --key FILE        over TCP: this worker's secret certificate\n"
+    "  -h, --help            show this\n"
+    "  -V, --version         show the version\n";
+
+static int say(FILE *where, const char *text, int status)
 {
-    (void)fprintf(stderr,
-                  "usage: kiphan-worker [--settings FILE] [--threads N]\n"
-                  "                     [--templates DIR] [--key FILE] "
-                  "CHANNEL\n");
-    return WRONG_USAGE;
+    (void)fputs(text, where);
+    return status;
 }
 
 static int read_threads(const char *text, int *threads_r)
@@ -46,28 +55,38 @@ static int read_threads(const char *text, int *threads_r)
     return 0;
 }
 
-static int read_options(int argc, char **argv, struct options *options)
+/* 0: go on; else the way to end is in *status_r. */
+static int read_options(int argc, char **argv, struct options *options,
+                        int *status_r)
 {
     static const struct option known[] = {
         {"settings", required_argument, NULL, 's'},
         {"threads", required_argument, NULL, 'n'},
         {"templates", required_argument, NULL, 't'},
         {"key", required_argument, NULL, 'k'},
+        {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'V'},
         {0},
     };
 
-    for (int found; (found = getopt_long(argc, argv, "", known, NULL)) != -1;) {
+    *status_r = DONE;
+    for (int found;
+         (found = getopt_long(argc, argv, "s:n:t:k:hV", known, NULL)) != -1;) {
         if (found == 's')
             options->settings = optarg;
         else if (found == 't')
             options->templates = optarg;
         else if (found == 'k')
             options->key = optarg;
+        else if (found == 'h')
+            return say(stdout, usage, -1);
+        else if (found == 'V')
+            return say(stdout, "kiphan-worker " KIPHAN_VERSION "\n", -1);
         else if (found != 'n' || read_threads(optarg, &options->threads) != 0)
-            return -1;
+            return *status_r = say(stderr, usage, WRONG_USAGE);
     }
     if (optind != argc - 1)
-        return -1;
+        return *status_r = say(stderr, usage, WRONG_USAGE);
     options->channel = argv[optind];
     return 0;
 }
@@ -153,15 +172,18 @@ int main(int argc, char **argv)
 {
     struct options options = {.settings = default_settings()};
     struct err err = {0};
+    int status = DONE;
 
     /* Secrets of the channel are in this memory: no core, no ptrace. */
     (void)prctl(PR_SET_DUMPABLE, 0);
-    if (read_options(argc, argv, &options) != 0)
-        return print_usage();
+    if (read_options(argc, argv, &options, &status) != 0)
+        return status;
     if (clock_init(&err) != 0) {
         log_error("%s", err.text);
         return WRONG_INPUT;
     }
+    if (clock_is_set())
+        log_warning("the clock is set by KIPHAN_CLOCK: this is no real time");
     owned(settings_free) struct settings *settings =
         read_settings(options.settings);
     if (!settings)

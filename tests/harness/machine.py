@@ -127,8 +127,9 @@ class Machine:
         return self.run("cat", path).stdout
 
     def drop_in(self, unit, name, text):
-        """Lines for a unit's section [Service]; taken at its next start."""
-        self.write(f"/etc/systemd/system/{unit}.d/{name}.conf", f"[Service]\n{text}\n")
+        """Lines for a unit's section [Service], or [Timer]; taken at its next start."""
+        section = "Timer" if unit.endswith(".timer") else "Service"
+        self.write(f"/etc/systemd/system/{unit}.d/{name}.conf", f"[{section}]\n{text}\n")
         self.run("systemctl", "daemon-reload")
 
     def show(self, unit, what):

@@ -28,6 +28,8 @@ LISTS = "/usr/share/kiphan/example/kien-an"
 OUTBOX = "/var/lib/kiphan-worker/mail"
 UNITS = ("kiphand.service", "kiphan-worker@mail.service")
 WORKER = "kiphan-worker@mail.service"
+SEES_TO_FAILURES = [("kiphan-failed", "service"), ("kiphan-worker-failed", "service"), ("kiphan-again", "service"),
+                    ("kiphan-again", "timer"), ("kiphan-worker-again", "service"), ("kiphan-worker-again", "timer")]
 
 # Who is told at the first window of 25/06/2026: tests/oracle says the same of the demo.
 MORNING = {"cv1.hcc", "cv1.kinhte", "cv1.vhxh", "cv1.xdnnmt", "cv2.vhxh", "cv2.xdnnmt", "gd.hcc", "pct", "pct2", "quantri", "tp.kinhte",
@@ -150,7 +152,7 @@ def test_everything_goes_on_after_the_machine_was_switched_off_and_on(office):
 
 
 def test_systemd_has_nothing_to_say_of_the_units_as_installed(machine):
-    done = machine.run("systemd-analyze", "verify", "--man=no", *UNITS, "kiphan-failed@x.service", "kiphan-worker-failed@x.service")
+    done = machine.run("systemd-analyze", "verify", "--man=no", *UNITS, *(f"{name}@x.{kind}" for name, kind in SEES_TO_FAILURES))
     assert (done.stdout, done.stderr) == ("", "")
 
 
@@ -230,6 +232,15 @@ def test_what_was_killed_is_started_again(office, unit):
     assert set(office.morning()) == MORNING
 
 
+def test_a_daemon_with_nothing_to_do_still_shows_signs_of_life(office):
+    machine = office.machine
+    machine.drop_in("kiphand.service", "watchdog", "WatchdogSec=2s\nUnsetEnvironment=KIPHAN_CLOCK")
+    machine.run("systemctl", "start", "kiphand")
+    signs = {machine.show("kiphand", "WatchdogTimestampMonotonic")}
+    machine.await_true(lambda: signs.add(machine.show("kiphand", "WatchdogTimestampMonotonic")) or len(signs) > 4)
+    assert machine.show("kiphand", "NRestarts") == "0"
+
+
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_unit_that_fails_for_good_runs_the_admins_program(office, unit):
     machine = office.machine
@@ -240,6 +251,30 @@ def test_a_unit_that_fails_for_good_runs_the_admins_program(office, unit):
     machine.await_true(lambda: machine.run("cat", "/root/failed", check=False).stdout)
     assert machine.read("/root/failed") == f"{unit}\n"
     assert machine.show(unit, "ActiveState") == "failed"
+
+
+@pytest.mark.parametrize("unit, again", [(UNITS[0], "kiphan-again@"), (WORKER, "kiphan-worker-again@")])
+def test_a_unit_that_was_given_up_is_started_again_later(office, unit, again):
+    machine = office.machine
+    machine.drop_in(unit, "quick", "RestartSec=10ms")
+    machine.write(SETTINGS, "nonsense: yes\n")
+    machine.run("systemctl", "start", "--no-block", unit)
+    timer = f"{again}{unit}.timer"
+    machine.await_true(lambda: machine.show(timer, "ActiveState") == "active")
+    assert machine.show(unit, "ActiveState") == "failed"
+    machine.run("systemctl", "stop", timer)
+    machine.write(SETTINGS, office.settings)
+    machine.drop_in(f"{again}.timer", "soon", "OnActiveSec=\nOnActiveSec=100ms\nAccuracySec=1ms")
+    machine.run("systemctl", "start", timer)
+    machine.await_true(lambda: machine.show(unit, "ActiveState") == "active")
+
+
+def test_a_failed_unit_that_somebody_has_seen_to_is_left_alone(office):
+    machine = office.machine
+    again = "kiphan-again@kiphand.service.service"
+    machine.run("systemctl", "start", again)
+    assert "exec-condition" in machine.journal(again)
+    assert machine.show("kiphand", "ActiveEnterTimestamp") == ""
 
 
 def test_without_a_program_of_the_admins_a_failure_is_not_made_worse(office):

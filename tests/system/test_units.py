@@ -17,7 +17,7 @@ from harness.installation import programs  # noqa: E402
 UNITS = "usr/lib/systemd/system"
 # Unit as it is asked for, the most that it may be exposed (None: it runs the admin's own program, as root).
 EXPOSURE = [("kiphand.service", 0.6), ("kiphan-worker@mail.service", 1.5), ("kiphan-failed@x.service", None),
-            ("kiphan-worker-failed@x.service", None)]
+            ("kiphan-worker-failed@x.service", None), ("kiphan-again@x.service", None), ("kiphan-worker-again@x.service", None)]
 EXPECTED = """
 etc/sudoers.d/kiphan
 usr/bin/kiphan
@@ -27,6 +27,10 @@ usr/lib/systemd/system/kiphand.service
 usr/lib/systemd/system/kiphan-worker@.service
 usr/lib/systemd/system/kiphan-failed@.service
 usr/lib/systemd/system/kiphan-worker-failed@.service
+usr/lib/systemd/system/kiphan-again@.service
+usr/lib/systemd/system/kiphan-again@.timer
+usr/lib/systemd/system/kiphan-worker-again@.service
+usr/lib/systemd/system/kiphan-worker-again@.timer
 usr/lib/sysusers.d/kiphan.conf
 usr/lib/sysusers.d/kiphan-worker.conf
 usr/lib/tmpfiles.d/kiphan.conf
