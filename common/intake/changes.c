@@ -1,8 +1,8 @@
 #include "intake/changes.h"
 
 #include "base/own.h"
+#include "intake/clocks.h"
 #include "intake/dates.h"
-#include "intake/promise.h"
 #include "store/items.h"
 
 static const size_t texts[] = {
@@ -48,46 +48,57 @@ bool item_differs(const struct item *known, const struct item *item)
            known->due_origin != item->due_origin;
 }
 
-/* The values that history follows, as it keeps them; yours, NULL when there
- * is no item. */
-typedef char *value_of(const struct run *run, const struct item *item);
+/* The values that history follows, as it keeps them; yours. */
+typedef char *value_of(const struct change *change, const struct item *item);
 
-static char *status_value(const struct run *run, const struct item *item)
+static char *status_value(const struct change *change, const struct item *item)
 {
-    (void)run;
+    (void)change;
     return str_copy(item->status->code);
 }
 
-static char *due_value(const struct run *run, const struct item *item)
+static char *due_value(const struct change *change, const struct item *item)
 {
-    return date_kept(run->options->calendar, item->due_at);
+    return date_kept(change->calendar, item->due_at);
 }
 
-static char *computed_value(const struct run *run, const struct item *item)
+/* Only where it is another than the promise. */
+static char *deadline_value(const struct change *change,
+                            const struct item *item)
 {
-    return date_kept(run->options->calendar, item->computed_due_at);
+    int64_t deadline = item_deadline(item);
+    return date_kept(change->calendar,
+                     deadline == item->due_at ? INSTANT_NONE : deadline);
 }
 
-static char *finished_value(const struct run *run, const struct item *item)
+static char *computed_value(const struct change *change,
+                            const struct item *item)
 {
-    return date_kept(run->options->calendar, item->finished_at);
+    return date_kept(change->calendar, item->computed_due_at);
 }
 
-static char *unit_value(const struct run *run, const struct item *item)
+static char *finished_value(const struct change *change,
+                            const struct item *item)
 {
-    (void)run;
+    return date_kept(change->calendar, item->finished_at);
+}
+
+static char *unit_value(const struct change *change, const struct item *item)
+{
+    (void)change;
     return str_copy(item->unit);
 }
 
-static char *assignee_value(const struct run *run, const struct item *item)
+static char *assignee_value(const struct change *change,
+                            const struct item *item)
 {
-    (void)run;
+    (void)change;
     return str_copy(item->assignee);
 }
 
-static char *gone_value(const struct run *run, const struct item *item)
+static char *gone_value(const struct change *change, const struct item *item)
 {
-    (void)run;
+    (void)change;
     return str_copy(item->gone ? "yes" : "");
 }
 
@@ -95,20 +106,18 @@ static const struct {
     const char *name;
     value_of *value;
 } followed[] = {
-    {"status", status_value},
-    {"due", due_value},
-    {"computed-due", computed_value},
-    {"unit", unit_value},
-    {"assignee", assignee_value},
-    {"finished", finished_value},
-    {"gone", gone_value},
+    {"status", status_value},     {"due", due_value},
+    {"deadline", deadline_value}, {"computed-due", computed_value},
+    {"unit", unit_value},         {"assignee", assignee_value},
+    {"finished", finished_value}, {"gone", gone_value},
 };
 
 /* When a change happened in the world: a finish has its date, what an item
- * came with dates from its receipt; of the rest the list's own instant is
+ * came with dates from its receipt; of the rest the change's own instant is
  * all that is known. */
-static int64_t happened_at(const struct run *run, const struct item *known,
-                           const struct item *item, value_of *value)
+static int64_t happened_at(const struct change *change,
+                           const struct item *known, const struct item *item,
+                           value_of *value)
 {
     bool finish =
         value == finished_value ||
@@ -117,12 +126,138 @@ static int64_t happened_at(const struct run *run, const struct item *known,
     if (finish && item->finished_at != INSTANT_NONE)
         return item->finished_at;
     if (!known && item->received_at != INSTANT_NONE &&
-        item->received_at < run->as_of &&
+        item->received_at < change->at &&
         (value != status_value || item->status->clock == CLOCK_RUNS ||
          item->status->clock == CLOCK_NOT_STARTED))
         return item->received_at;
-    return run->as_of;
+    return change->at;
 }
+
+/* Where a change comes from; of a deadline that was computed just now, by
+ * which term too: the table may have another one later. */
+static char *source_of(const struct change *change, const struct item *known,
+                       const struct item *item, value_of *value)
+{
+    const struct procedure *procedure =
+        change->procedures ? procedures_of(change->procedures, item) : NULL;
+    bool computed = value == computed_value ||
+                    (value == due_value && item->due_origin == DUE_COMPUTED);
+    char term[32] = "";
+
+    if (!procedure || !computed ||
+        (known && known->computed_due_at == item->computed_due_at))
+        return str_copy(change->source);
+    span_format(procedure_term(procedure, item->submission), term);
+    return str_format("%s, %s %s", change->source, procedure->code, term);
+}
+
+static int write_history(const struct change *change, const struct item *known,
+                         const struct item *item, struct err *err)
+{
+    owned(str_free) char *by = str_copy(change->by);
+
+    for (size_t i = 0; i < sizeof(followed) / sizeof(*followed); i++) {
+        owned(str_free) char *before =
+            known ? followed[i].value(change, known) : str_copy("");
+        owned(str_free) char *after = followed[i].value(change, item);
+        owned(str_free) char *field = str_copy(followed[i].name);
+        owned(str_free) char *source =
+            source_of(change, known, item, followed[i].value);
+        struct history history = {
+            .item = item->id,
+            .happened_at = happened_at(change, known, item, followed[i].value),
+            .learnt_at = change->learnt_at,
+            .field = field,
+            .before = before,
+            .after = after,
+            .source = source,
+            .by = by,
+        };
+        if (!str_equal(before, after) &&
+            store_add_history(change->store, &history, err))
+            return -1;
+    }
+    return 0;
+}
+
+int change_write(const struct change *change, const struct item *known,
+                 struct item *item, struct err *err)
+{
+    owned(clocks_done) struct clocks clocks = {0};
+
+    if (clocks_settle(change, known, item, &clocks, err) ||
+        store_put_item(change->store, item, err) ||
+        write_history(change, known, item, err))
+        return -1;
+    return clocks_write(change, item, &clocks, err);
+}
+
+/* ---- by command ---- */
+
+static int refuse(const struct change *change, const struct item *item,
+                  enum text_id why, int64_t when, struct err *err)
+{
+    char text[20] = "";
+
+    if (when != INSTANT_NONE)
+        zone_format(calendar_zone(change->calendar), when, text);
+    return text_err(err, ERR_INVALID, why, change->language, "code", item->code,
+                    "when", text, NULL);
+}
+
+/* When the last of an item's pauses ended; INSTANT_NONE: never. */
+static int last_end(const struct change *change, const struct item *item,
+                    int64_t *end_r, struct err *err)
+{
+    owned(pauses_done) struct pauses pauses = {0};
+
+    if (store_get_pauses(change->store, item->id, &pauses, err))
+        return -1;
+    *end_r =
+        pauses.count ? pauses.items[pauses.count - 1].ended_at : INSTANT_NONE;
+    return 0;
+}
+
+static int change_status(const struct change *change, struct item *item,
+                         const struct status *status, struct err *err)
+{
+    owned(item_done) struct item known = item_copy(item);
+
+    item->status = status;
+    return change_write(change, &known, item, err);
+}
+
+int change_pause(const struct change *change, struct item *item,
+                 const struct status *paused, struct err *err)
+{
+    int64_t end = INSTANT_NONE;
+
+    if (last_end(change, item, &end, err))
+        return -1;
+    if (!item_is_open(item))
+        return refuse(change, item, TEXT_PAUSE_NOT_OPEN, INSTANT_NONE, err);
+    if (item_is_paused(item))
+        return refuse(change, item, TEXT_PAUSE_TWICE, item->paused_at, err);
+    if (change->at > change->learnt_at)
+        return refuse(change, item, TEXT_PAUSE_AHEAD, change->at, err);
+    if (change->at < end)
+        return refuse(change, item, TEXT_PAUSE_OVERLAPS, end, err);
+    return change_status(change, item, paused, err);
+}
+
+int change_resume(const struct change *change, struct item *item,
+                  const struct status *running, struct err *err)
+{
+    if (!item_is_open(item) || !item_is_paused(item))
+        return refuse(change, item, TEXT_PAUSE_NONE, INSTANT_NONE, err);
+    if (change->at > change->learnt_at)
+        return refuse(change, item, TEXT_PAUSE_AHEAD, change->at, err);
+    if (change->at < item->paused_at)
+        return refuse(change, item, TEXT_PAUSE_REVERSED, item->paused_at, err);
+    return change_status(change, item, running, err);
+}
+
+/* ---- by list ---- */
 
 static char *list_of(const struct run *run, int line)
 {
@@ -133,122 +268,20 @@ static char *list_of(const struct run *run, int line)
                 : str_format("%s %s", options->feed->name, options->file);
 }
 
-/* Where a change comes from; of a deadline that was computed just now, by
- * which term too: the table may have another one later. */
-static char *source_of(const struct run *run, int line,
-                       const struct item *known, const struct item *item,
-                       value_of *value)
-{
-    const struct procedure *procedure = promise_procedure(run, item);
-    bool computed = value == computed_value ||
-                    (value == due_value && item->due_origin == DUE_COMPUTED);
-    char term[32] = "";
-
-    owned(str_free) char *list = list_of(run, line);
-    if (!procedure || !computed ||
-        (known && known->computed_due_at == item->computed_due_at))
-        return str_copy(list);
-    span_format(procedure_term(procedure, item->submission), term);
-    return str_format("%s, %s %s", list, procedure->code, term);
-}
-
-static int write_history(const struct run *run, int line,
-                         const struct item *known, const struct item *item,
-                         struct err *err)
-{
-    owned(str_free) char *by = str_copy(run->options->by);
-
-    for (size_t i = 0; i < sizeof(followed) / sizeof(*followed); i++) {
-        owned(str_free) char *before =
-            known ? followed[i].value(run, known) : str_copy("");
-        owned(str_free) char *after = followed[i].value(run, item);
-        owned(str_free) char *field = str_copy(followed[i].name);
-        owned(str_free) char *source =
-            source_of(run, line, known, item, followed[i].value);
-        struct history history = {
-            .item = item->id,
-            .happened_at = happened_at(run, known, item, followed[i].value),
-            .learnt_at = run->as_of,
-            .field = field,
-            .before = before,
-            .after = after,
-            .source = source,
-            .by = by,
-        };
-        if (!str_equal(before, after) &&
-            store_add_history(run->options->store, &history, err))
-            return -1;
-    }
-    return 0;
-}
-
-/* When the list's pause begins or ends: at the list's own instant, but when
- * an older list is taken in afterwards neither inside an earlier pause nor
- * before the one under way began (R9: joined). */
-static int pause_instant(const struct run *run, int64_t item, int64_t *at_r,
-                         struct err *err)
-{
-    owned(pauses_done) struct pauses pauses = {0};
-
-    if (store_get_pauses(run->options->store, item, &pauses, err))
-        return -1;
-    *at_r = run->as_of;
-    for (size_t i = 0; i < pauses.count; i++) {
-        const struct pause *pause = &pauses.items[i];
-        int64_t least = pause->ended_at == INSTANT_NONE ? pause->started_at
-                                                        : pause->ended_at;
-        if (least > *at_r)
-            *at_r = least;
-    }
-    return 0;
-}
-
-/* The pause under way ends with this list: its working time is no part of the
- * term (R5).  A year that the calendar lacks counts nothing. */
-static int count_pause(const struct run *run, struct item *item,
-                       struct err *err)
-{
-    owned(pauses_done) struct pauses pauses = {0};
-    int64_t end = INSTANT_NONE, seconds = 0;
-    struct err no_year = {0};
-
-    if (pause_instant(run, item->id, &end, err) ||
-        store_get_pauses(run->options->store, item->id, &pauses, err))
-        return -1;
-    for (size_t i = 0; i < pauses.count; i++) {
-        const struct pause *pause = &pauses.items[i];
-        if (pause->ended_at == INSTANT_NONE &&
-            calendar_count(run->options->calendar, pause->started_at, end,
-                           &seconds, &no_year) == 0)
-            item->paused_seconds += seconds;
-    }
-    return 0;
-}
-
-static int write_pause(const struct run *run, const struct item *known,
-                       const struct item *item, struct err *err)
-{
-    struct store *store = run->options->store;
-    bool before = known && item_is_paused(known);
-    bool after = item_is_paused(item);
-    int64_t at = INSTANT_NONE;
-
-    if (before == after)
-        return 0;
-    if (pause_instant(run, item->id, &at, err))
-        return -1;
-    return after ? store_start_pause(store, item->id, at, err)
-                 : store_end_pause(store, item->id, at, err);
-}
-
 int item_write(struct run *run, int line, const struct item *known,
                struct item *item, struct err *err)
 {
-    bool resumed = known && item_is_paused(known) && !item_is_paused(item);
+    owned(str_free) char *source = list_of(run, line);
+    const struct change change = {
+        .store = run->options->store,
+        .calendar = run->options->calendar,
+        .procedures = &run->procedures,
+        .at = run->as_of,
+        .learnt_at = run->as_of,
+        .source = source,
+        .by = run->options->by,
+        .language = run->options->language,
+    };
 
-    if ((resumed && count_pause(run, item, err)) ||
-        store_put_item(run->options->store, item, err) ||
-        write_history(run, line, known, item, err))
-        return -1;
-    return write_pause(run, known, item, err);
+    return change_write(&change, known, item, err);
 }

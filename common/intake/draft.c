@@ -83,6 +83,11 @@ static struct item fresh_item(const struct run *run, const char *code)
         .computed_due_at = INSTANT_NONE,
         .original_due_at = INSTANT_NONE,
         .finished_at = INSTANT_NONE,
+        .paused_at = INSTANT_NONE,
+        .unassigned_at = INSTANT_NONE,
+        .supplement_at = INSTANT_NONE,
+        .supplement_due_at = INSTANT_NONE,
+        .supplement_over_at = INSTANT_NONE,
     };
 }
 

@@ -6,11 +6,7 @@
 const struct procedure *promise_procedure(const struct run *run,
                                           const struct item *item)
 {
-    if (item->kind != KIND_DOSSIER)
-        return NULL;
-    const struct procedure *by_code =
-        procedures_find(&run->procedures, item->procedure);
-    return by_code ? by_code : procedures_find(&run->procedures, item->title);
+    return procedures_of(&run->procedures, item);
 }
 
 /* Is the dossier new to us, or new as one that was received? */

@@ -57,14 +57,23 @@ static const char *const origin_names[] = {
 
 /* Every text of an item, for those who treat all alike. */
 static const size_t texts[] = {
-    offsetof(struct item, code),      offsetof(struct item, title),
-    offsetof(struct item, procedure), offsetof(struct item, field),
-    offsetof(struct item, unit),      offsetof(struct item, coordinating),
-    offsetof(struct item, assignee),  offsetof(struct item, assignee_text),
-    offsetof(struct item, owner),     offsetof(struct item, assigned_by),
-    offsetof(struct item, document),  offsetof(struct item, recurrence),
-    offsetof(struct item, output),    offsetof(struct item, note),
+    offsetof(struct item, code),
+    offsetof(struct item, title),
+    offsetof(struct item, procedure),
+    offsetof(struct item, field),
+    offsetof(struct item, unit),
+    offsetof(struct item, coordinating),
+    offsetof(struct item, assignee),
+    offsetof(struct item, assignee_text),
+    offsetof(struct item, owner),
+    offsetof(struct item, assigned_by),
+    offsetof(struct item, document),
+    offsetof(struct item, recurrence),
+    offsetof(struct item, output),
+    offsetof(struct item, note),
     offsetof(struct item, feed),
+    offsetof(struct item, finish_moved.source),
+    offsetof(struct item, original_moved.source),
 };
 
 static char **text_at(struct item *item, size_t offset)
@@ -98,6 +107,18 @@ bool item_is_open(const struct item *item)
 bool item_is_paused(const struct item *item)
 {
     return item->status->clock == CLOCK_PAUSED;
+}
+
+int64_t item_deadline(const struct item *item)
+{
+    if (item->due_at == INSTANT_NONE || item->give_back_waits)
+        return INSTANT_NONE;
+    return item->due_at + item->given_back;
+}
+
+bool item_awaits_papers(const struct item *item)
+{
+    return item->kind == KIND_DOSSIER && str_equal(item->status->code, "5");
 }
 
 /* As it is written in the store, and in lists as a rule. */

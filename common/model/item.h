@@ -44,6 +44,16 @@ enum due_origin {
     DUE_AWAITS_YEAR, /* nobody yet: the term needs a year not entered (R8) */
 };
 
+/* A date that its source moved although it should have stood: nothing tells
+ * of it again but its being told to whom it concerns. */
+struct shift {
+    int64_t times; /* how often; 0: never, and nothing else is of use */
+    int64_t at;    /* the last time: what the list that did it is true for */
+    int64_t from;
+    int64_t to;
+    char *source; /* as history has it, "motcua ho-so.csv:51" */
+};
+
 struct item {
     int64_t id; /* the store's; 0 before it has one */
     enum item_kind kind;
@@ -64,15 +74,29 @@ struct item {
     char *feed; /* name of the source, or "" */
     enum submission submission;
     const struct status *status;
-    int64_t received_at; /* a task: its assignment */
-    int64_t due_at;      /* the promise now; also the deadline's version */
-    bool due_by_date;    /* the source gave a day and no time */
+    int64_t received_at;  /* a task: its assignment */
+    int64_t due_at;       /* the promise now; also the deadline's version */
+    int64_t given_back;   /* seconds on the wall between the promise and the
+                           * deadline that counts (R9): item_deadline() */
+    bool give_back_waits; /* for a year not entered (R8): nobody knows it */
+    bool due_by_date;     /* the source gave a day and no time */
     enum due_origin due_origin;
     int64_t computed_due_at; /* by the procedure's term when it was received */
     int64_t original_due_at;
     int64_t finished_at;
     int64_t paused_seconds; /* of working time, in pauses that have ended */
+    int64_t paused_at;      /* while it is paused */
+    int64_t unassigned_at;  /* while nobody holds it */
     bool gone;              /* no longer in its complete source (R16) */
+
+    /* Papers asked for from the citizen (status 5). */
+    int64_t supplement_count;   /* how often */
+    int64_t supplement_at;      /* the last time */
+    int64_t supplement_due_at;  /* while it lasts: the citizen's limit */
+    int64_t supplement_over_at; /* when the clock ran again after the last */
+
+    struct shift finish_moved;   /* back, the finish date */
+    struct shift original_moved; /* the original deadline */
 };
 
 void item_done(struct item *item);
@@ -83,6 +107,13 @@ struct item item_copy(const struct item *item);
 /* Open: its clock runs or is paused, and it is not gone. */
 bool item_is_open(const struct item *item);
 bool item_is_paused(const struct item *item);
+
+/* The deadline that counts: the promise, its pauses given back (R9).
+ * INSTANT_NONE: there is none, or it is not known (R8). */
+int64_t item_deadline(const struct item *item);
+
+/* Were papers asked for, and are awaited? */
+bool item_awaits_papers(const struct item *item);
 
 /* Is the promise of its source another than its procedure's term gives?  Of a
  * source that gives days only, days are compared. */

@@ -94,6 +94,16 @@ const struct procedure *procedures_find(const struct procedures *list,
     return found;
 }
 
+const struct procedure *procedures_of(const struct procedures *list,
+                                      const struct item *item)
+{
+    if (item->kind != KIND_DOSSIER)
+        return NULL;
+    const struct procedure *by_code =
+        procedures_find(list, str_or_empty(item->procedure));
+    return by_code ? by_code : procedures_find(list, str_or_empty(item->title));
+}
+
 size_t procedures_named(const struct procedures *list, const char *name)
 {
     owned(str_free) char *folded = utf8_fold(name);

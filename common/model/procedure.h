@@ -52,6 +52,11 @@ void procedures_add(struct procedures *list, struct procedure *procedure);
 const struct procedure *procedures_find(const struct procedures *list,
                                         const char *text);
 
+/* The procedure of a dossier: by the code that it has, else by name (R17).
+ * NULL when there is none, and of anything else than dossiers; borrowed. */
+const struct procedure *procedures_of(const struct procedures *list,
+                                      const struct item *item);
+
 /* How many bear the name; folded. */
 size_t procedures_named(const struct procedures *list, const char *name);
 void procedures_done(struct procedures *list);

@@ -71,14 +71,16 @@ int store_get_history(struct store *store, int64_t item,
     return 0;
 }
 
-int store_start_pause(struct store *store, int64_t item, int64_t at,
-                      struct err *err)
+int store_start_pause(struct store *store, int64_t item,
+                      const struct pause *pause, struct err *err)
 {
     owned(query_end) struct query query =
         query_of(store, STATEMENT_START_PAUSE);
 
     bind_int(&query, item);
-    bind_int(&query, at);
+    bind_int(&query, pause->started_at);
+    bind_int(&query, pause->contained);
+    bind_text(&query, pause->source);
     int started = query_returning(&query, NULL, err);
     if (started == 0)
         return err_set(err, ERR_INVALID,
@@ -87,20 +89,52 @@ int store_start_pause(struct store *store, int64_t item, int64_t at,
     return started > 0 ? 0 : err_wrap(err, "item %lld: pause", (long long)item);
 }
 
-int store_end_pause(struct store *store, int64_t item, int64_t at,
-                    struct err *err)
+int store_end_pause(struct store *store, int64_t item,
+                    const struct pause *pause, struct err *err)
 {
     owned(query_end) struct query query = query_of(store, STATEMENT_END_PAUSE);
 
-    bind_int(&query, at);
+    bind_int(&query, pause->ended_at);
+    bind_instant(&query, pause->seconds);
+    bind_text(&query, pause->end_source);
     bind_int(&query, item);
     return query_must(&query, err, "item %lld is not paused", (long long)item);
 }
 
+int store_settle_pause(struct store *store, int64_t item,
+                       const struct pause *pause, struct err *err)
+{
+    owned(query_end) struct query query =
+        query_of(store, STATEMENT_SETTLE_PAUSE);
+
+    bind_instant(&query, pause->seconds);
+    bind_int(&query, pause->contained);
+    bind_int(&query, item);
+    bind_int(&query, pause->started_at);
+    return query_must(&query, err, "item %lld was not paused then",
+                      (long long)item);
+}
+
 void pauses_done(struct pauses *list)
 {
+    for (size_t i = 0; i < list->count; i++) {
+        str_free(&list->items[i].source);
+        str_free(&list->items[i].end_source);
+    }
     free(list->items);
     *list = (struct pauses){0};
+}
+
+static struct pause read_pause(struct query *query)
+{
+    struct pause pause = {.started_at = read_int(query)};
+
+    pause.ended_at = read_instant(query);
+    pause.seconds = read_instant(query);
+    pause.contained = read_int(query) != 0;
+    pause.source = read_copy(query);
+    pause.end_source = read_copy(query);
+    return pause;
 }
 
 int store_get_pauses(struct store *store, int64_t item, struct pauses *pauses_r,
@@ -112,10 +146,8 @@ int store_get_pauses(struct store *store, int64_t item, struct pauses *pauses_r,
 
     bind_int(&query, item);
     while ((found = query_row(&query, err)) > 0) {
-        struct pause pause = {.started_at = read_int(&query)};
-        pause.ended_at = read_instant(&query);
         list.items = list_room(list.items, list.count, sizeof(*list.items));
-        list.items[list.count++] = pause;
+        list.items[list.count++] = read_pause(&query);
     }
     if (found < 0)
         return -1;

@@ -49,15 +49,59 @@ static int read_kind_and_status(struct query *query, struct item *item,
 static void read_texts(struct query *query, struct item *item)
 {
     char **const texts[] = {
-        &item->code,        &item->title,         &item->procedure,
-        &item->field,       &item->unit,          &item->coordinating,
-        &item->assignee,    &item->assignee_text, &item->owner,
-        &item->assigned_by, &item->document,      &item->recurrence,
-        &item->output,      &item->note,          &item->feed,
+        &item->code,
+        &item->title,
+        &item->procedure,
+        &item->field,
+        &item->unit,
+        &item->coordinating,
+        &item->assignee,
+        &item->assignee_text,
+        &item->owner,
+        &item->assigned_by,
+        &item->document,
+        &item->recurrence,
+        &item->output,
+        &item->note,
+        &item->feed,
+        &item->finish_moved.source,
+        &item->original_moved.source,
     };
 
     for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
         *texts[i] = read_copy(query);
+}
+
+/* The promise is before it in the row. */
+static void read_deadline(struct query *query, struct item *item)
+{
+    int64_t deadline = read_instant(query);
+
+    if (item->due_at == INSTANT_NONE)
+        return;
+    item->give_back_waits = deadline == INSTANT_NONE;
+    item->given_back = item->give_back_waits ? 0 : deadline - item->due_at;
+}
+
+static void read_shift(struct query *query, struct shift *shift)
+{
+    shift->times = read_int(query);
+    shift->at = read_instant(query);
+    shift->from = read_instant(query);
+    shift->to = read_instant(query);
+}
+
+static void read_clocks(struct query *query, struct item *item)
+{
+    item->paused_seconds = read_int(query);
+    item->paused_at = read_instant(query);
+    item->unassigned_at = read_instant(query);
+    item->supplement_count = read_int(query);
+    item->supplement_at = read_instant(query);
+    item->supplement_due_at = read_instant(query);
+    item->supplement_over_at = read_instant(query);
+    read_shift(query, &item->finish_moved);
+    read_shift(query, &item->original_moved);
 }
 
 int read_item(struct query *query, struct item *item_r, struct err *err)
@@ -70,12 +114,13 @@ int read_item(struct query *query, struct item *item_r, struct err *err)
     item.submission = submission_parse(read_text(query));
     item.received_at = read_instant(query);
     item.due_at = read_instant(query);
+    read_deadline(query, &item);
     item.due_by_date = read_int(query) != 0;
     item.computed_due_at = read_instant(query);
     item.due_origin = due_origin_parse(read_text(query));
     item.original_due_at = read_instant(query);
     item.finished_at = read_instant(query);
-    item.paused_seconds = read_int(query);
+    read_clocks(query, &item);
     item.gone = read_int(query) != 0;
     *item_r = item;
     item = (struct item){0};

@@ -31,14 +31,55 @@ int store_get_item_by_id(struct store *store, int64_t id, struct item *item_r,
 static void bind_texts(struct query *query, const struct item *item)
 {
     const char *const texts[] = {
-        item->code,   item->title,        item->procedure, item->field,
-        item->unit,   item->coordinating, item->assignee,  item->assignee_text,
-        item->owner,  item->assigned_by,  item->document,  item->recurrence,
-        item->output, item->note,         item->feed,
+        item->code,
+        item->title,
+        item->procedure,
+        item->field,
+        item->unit,
+        item->coordinating,
+        item->assignee,
+        item->assignee_text,
+        item->owner,
+        item->assigned_by,
+        item->document,
+        item->recurrence,
+        item->output,
+        item->note,
+        item->feed,
+        item->finish_moved.source,
+        item->original_moved.source,
     };
 
     for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
         bind_text(query, texts[i]);
+}
+
+static void bind_shift(struct query *query, const struct shift *shift)
+{
+    bool any = shift->times > 0;
+
+    bind_int(query, shift->times);
+    bind_instant(query, any ? shift->at : INSTANT_NONE);
+    bind_instant(query, any ? shift->from : INSTANT_NONE);
+    bind_instant(query, any ? shift->to : INSTANT_NONE);
+}
+
+/* What it counts apart from its promise. */
+static void bind_clocks(struct query *query, const struct item *item)
+{
+    bool asked = item->supplement_count > 0;
+
+    bind_int(query, item->paused_seconds);
+    bind_instant(query, item_is_paused(item) ? item->paused_at : INSTANT_NONE);
+    bind_instant(query, str_empty(item->assignee) ? item->unassigned_at
+                                                  : INSTANT_NONE);
+    bind_int(query, item->supplement_count);
+    bind_instant(query, asked ? item->supplement_at : INSTANT_NONE);
+    bind_instant(query, item_awaits_papers(item) ? item->supplement_due_at
+                                                 : INSTANT_NONE);
+    bind_instant(query, asked ? item->supplement_over_at : INSTANT_NONE);
+    bind_shift(query, &item->finish_moved);
+    bind_shift(query, &item->original_moved);
 }
 
 /* The values of ITEM_DATA and whether the item is open. */
@@ -50,12 +91,13 @@ static void bind_item(struct query *query, const struct item *item)
     bind_text(query, submission_name(item->submission));
     bind_instant(query, item->received_at);
     bind_instant(query, item->due_at);
+    bind_instant(query, item_deadline(item));
     bind_int(query, item->due_by_date);
     bind_instant(query, item->computed_due_at);
     bind_text(query, due_origin_name(item->due_origin));
     bind_instant(query, item->original_due_at);
     bind_instant(query, item->finished_at);
-    bind_int(query, item->paused_seconds);
+    bind_clocks(query, item);
     bind_int(query, item->gone);
     bind_int(query, item_is_open(item));
 }

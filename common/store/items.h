@@ -83,10 +83,14 @@ int store_get_history(struct store *store, int64_t item,
                       struct histories *histories_r, struct err *err);
 void histories_done(struct histories *list);
 
-/* Pauses; ended_at INSTANT_NONE while one lasts. */
+/* A stretch in which an item's clock stood (R9). */
 struct pause {
     int64_t started_at;
-    int64_t ended_at;
+    int64_t ended_at; /* INSTANT_NONE while it lasts */
+    int64_t seconds;  /* of working time in it; INSTANT_NONE: not known */
+    bool contained;   /* in a promise that was moved since: not given back */
+    char *source;     /* what began it, as history has sources */
+    char *end_source; /* what ended it, or "" */
 };
 struct pauses {
     struct pause *items;
@@ -94,11 +98,16 @@ struct pauses {
 };
 /* Of an item that is paused, or at an instant when an earlier pause began:
  * ERR_INVALID. */
-int store_start_pause(struct store *store, int64_t item, int64_t at,
-                      struct err *err);
-/* Before the pause began: ERR_INVALID; not paused: ERR_NOT_FOUND. */
-int store_end_pause(struct store *store, int64_t item, int64_t at,
-                    struct err *err);
+int store_start_pause(struct store *store, int64_t item,
+                      const struct pause *pause, struct err *err);
+/* End the one under way.  Before it began: ERR_INVALID; not paused:
+ * ERR_NOT_FOUND. */
+int store_end_pause(struct store *store, int64_t item,
+                    const struct pause *pause, struct err *err);
+/* Write down what became known of one: its seconds, and whether it is
+ * contained. */
+int store_settle_pause(struct store *store, int64_t item,
+                       const struct pause *pause, struct err *err);
 int store_get_pauses(struct store *store, int64_t item, struct pauses *pauses_r,
                      struct err *err);
 void pauses_done(struct pauses *list);

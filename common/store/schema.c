@@ -75,7 +75,9 @@ static const char *const version_1[] = {
     /* next_at: when a rule may have something new to say; far away (the
      * greatest integer) when the item is finished.  Its index holds all items,
      * since of two upper bounds, the index's own and the question's, SQLite
-     * would search by one and look at every row for the other. */
+     * would search by one and look at every row for the other.
+     * effective_due_at: the promise, its pauses given back; NULL beside a
+     * promise while that waits for a year. */
     "CREATE TABLE items ("
     " id INTEGER PRIMARY KEY NOT NULL,"
     " code TEXT NOT NULL UNIQUE,"
@@ -85,12 +87,29 @@ static const char *const version_1[] = {
     " next_at INTEGER NOT NULL,"
     " received_at INTEGER,"
     " due_at INTEGER,"
+    " effective_due_at INTEGER,"
     " due_by_date INTEGER NOT NULL,"
     " computed_due_at INTEGER,"
     " due_origin TEXT NOT NULL,"
     " original_due_at INTEGER,"
     " paused_seconds INTEGER NOT NULL,"
+    " paused_at INTEGER,"
+    " unassigned_at INTEGER,"
     " finished_at INTEGER,"
+    " supplement_count INTEGER NOT NULL,"
+    " supplement_at INTEGER,"
+    " supplement_due_at INTEGER,"
+    " supplement_over_at INTEGER,"
+    " finish_moves INTEGER NOT NULL,"
+    " finish_moved_at INTEGER,"
+    " finish_moved_from INTEGER,"
+    " finish_moved_to INTEGER,"
+    " finish_moved_source TEXT NOT NULL,"
+    " original_moves INTEGER NOT NULL,"
+    " original_moved_at INTEGER,"
+    " original_moved_from INTEGER,"
+    " original_moved_to INTEGER,"
+    " original_moved_source TEXT NOT NULL,"
     " gone INTEGER NOT NULL,"
     " submission TEXT NOT NULL,"
     " title TEXT NOT NULL,"
@@ -129,10 +148,16 @@ static const char *const version_1[] = {
     "CREATE TRIGGER item_history_is_kept BEFORE DELETE ON item_history"
     " BEGIN SELECT RAISE(ABORT, 'the history of items is never deleted'); END",
 
+    /* seconds: of working time, as the calendar was when the pause ended;
+     * contained: in a promise that was moved since it began (R9). */
     "CREATE TABLE pauses ("
     " item INTEGER NOT NULL REFERENCES items,"
     " started_at INTEGER NOT NULL,"
     " ended_at INTEGER CHECK (ended_at >= started_at),"
+    " seconds INTEGER,"
+    " contained INTEGER NOT NULL,"
+    " source TEXT NOT NULL,"
+    " end_source TEXT NOT NULL DEFAULT '',"
     " PRIMARY KEY (item, started_at)"
     ") STRICT",
     "CREATE UNIQUE INDEX pauses_open ON pauses (item) WHERE ended_at IS NULL",
