@@ -254,6 +254,16 @@ int store_notices_expired(struct store *store, int64_t now,
     return read_notices(&query, notices_r, err);
 }
 
+int store_notices_in_doubt(struct store *store, int64_t now,
+                           struct notices *notices_r, struct err *err)
+{
+    owned(query_end) struct query query =
+        query_of(store, STATEMENT_NOTICES_IN_DOUBT);
+
+    bind_int(&query, now);
+    return read_notices(&query, notices_r, err);
+}
+
 int store_undelivered_notice(struct store *store, const char *person,
                              const char *channel, struct notice *notice_r,
                              struct err *err)

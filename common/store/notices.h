@@ -46,6 +46,11 @@ int store_next_expiry(struct store *store, int64_t *at_r, struct err *err);
 int store_notices_expired(struct store *store, int64_t now,
                           struct notices *notices_r, struct err *err);
 
+/* Queued notices that ended ambiguously and whose expires_at has come: they
+ * keep their identity and their channel (R15). */
+int store_notices_in_doubt(struct store *store, int64_t now,
+                           struct notices *notices_r, struct err *err);
+
 /* The oldest undelivered notice (queued or in flight) to a person by a
  * channel, with lines.  Not a test message, which belongs to no window.
  * ERR_NOT_FOUND. */

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/own.h"
+#include "telling/doubts.h"
 #include "telling/evaluator.h"
 #include "telling/marks.h"
 #include "telling/teller.h"
@@ -319,6 +320,9 @@ static int end_opening(struct planner *planner, struct err *err)
 {
     if (unserved_opening(planner) == INSTANT_NONE)
         return 0;
+    if (doubts_give_up(planner->settings, planner->store, planner->moment.now,
+                       planner->news, planner->news_context, err))
+        return -1;
     return marks_serve(planner->store, &planner->moment, err);
 }
 

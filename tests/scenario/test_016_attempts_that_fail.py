@@ -115,6 +115,21 @@ def test_after_three_lost_answers_it_stops_and_the_admin_is_told(posting):
     assert office.run("queue", "--json").stdout.count('"dead"') >= 1
 
 
+def test_a_lost_answer_of_a_channel_that_is_no_more_is_given_up_and_the_admin_is_told(posting, new_stub):
+    office, stub = posting(NO_ANSWER)
+    office.step_to("2026-06-25 07:30")
+    assert notices(office) == [("queued", 1, 1)]
+    other = new_stub()
+    office.set_settings(channels=other.channel("post", "timeout: 30"), rules=ONE_READER.replace("via: [mail]", "via: [post]"))
+    office.reload()
+    office.start_worker("post")
+    office.step_to("2026-06-25 13:30")
+    assert notices(office)[0] == ("dead", 1, 1)
+    assert len(stub.posts) == 1
+    office.go_on_to("2026-06-26 07:30")
+    assert "quantri" in [person for person, _ in other.posted()]
+
+
 @pytest.mark.parametrize("status", [401, 410])
 def test_a_broken_channel_is_parked_and_probed(posting, status):
     office, stub = posting(status)
