@@ -155,6 +155,7 @@ static int write_history(const struct change *change, const struct item *known,
                          const struct item *item, struct err *err)
 {
     owned(str_free) char *by = str_copy(change->by);
+    owned(str_free) char *why = str_copy(change->why);
 
     for (size_t i = 0; i < sizeof(followed) / sizeof(*followed); i++) {
         owned(str_free) char *before =
@@ -172,6 +173,7 @@ static int write_history(const struct change *change, const struct item *known,
             .after = after,
             .source = source,
             .by = by,
+            .why = why,
         };
         if (!str_equal(before, after) &&
             store_add_history(change->store, &history, err))
@@ -280,6 +282,7 @@ int item_write(struct run *run, int line, const struct item *known,
         .learnt_at = run->as_of,
         .source = source,
         .by = run->options->by,
+        .why = run->options->why,
         .language = run->options->language,
     };
 

@@ -47,6 +47,7 @@ struct intake_options {
     struct store *store;
     const char *file; /* base name, for remarks and history */
     const char *by;   /* login name */
+    const char *why;  /* the reason that was given, for history; or NULL */
     int64_t now;
     bool dry_run;                /* report only: nothing is written */
     enum text_language language; /* of what is said of the list */

@@ -3,44 +3,111 @@
 #include "base/mem.h"
 #include "base/own.h"
 #include "base/str.h"
+#include "store/chain_hash.h"
 #include "store/inside.h"
 #include "store/items.h"
 
-int store_add_history(struct store *store, const struct history *history,
-                      struct err *err)
+/* Where the chain ends is read once a transaction: nobody else writes in it. */
+static int know_end(struct store *store, struct err *err)
+{
+    if (store->history_known)
+        return 0;
+    if (store_chain_end(store, &store->history_end, err))
+        return -1;
+    store->history_known = true;
+    return 0;
+}
+
+static int get_code(struct store *store, int64_t item, char **code_r,
+                    struct err *err)
+{
+    owned(query_end) struct query query =
+        query_of(store, STATEMENT_CODE_OF_ITEM);
+
+    bind_int(&query, item);
+    int found = query_row(&query, err);
+    if (found < 0)
+        return -1;
+    if (found == 0)
+        return err_set(err, ERR_INVALID, "no item has the number %lld",
+                       (long long)item);
+    *code_r = read_copy(&query);
+    return 0;
+}
+
+static int insert(struct store *store, const struct chain_row *row,
+                  const struct chain_place *place, struct err *err)
 {
     owned(query_end) struct query query =
         query_of(store, STATEMENT_ADD_HISTORY);
 
-    bind_int(&query, history->item);
-    bind_instant(&query, history->happened_at);
-    bind_int(&query, history->learnt_at);
-    bind_text(&query, history->field);
-    bind_text(&query, history->before);
-    bind_text(&query, history->after);
-    bind_text(&query, history->source);
-    bind_text(&query, history->by);
+    bind_int(&query, row->id);
+    bind_int(&query, row->item);
+    bind_text(&query, row->code.bytes);
+    bind_instant(&query, row->happened_at);
+    bind_int(&query, row->learnt_at);
+    bind_text(&query, row->field.bytes);
+    bind_text(&query, row->before.bytes);
+    bind_text(&query, row->after.bytes);
+    bind_text(&query, row->source.bytes);
+    bind_text(&query, row->login.bytes);
+    bind_text(&query, row->why.bytes);
+    bind_bytes(&query, place->hash, sizeof(place->hash));
     return query_run(&query, err);
+}
+
+int store_add_history(struct store *store, const struct history *history,
+                      struct err *err)
+{
+    owned(str_free) char *code = NULL;
+
+    if (know_end(store, err) || get_code(store, history->item, &code, err))
+        return -1;
+    struct chain_place place = store->history_end;
+    const struct chain_row row = {
+        .id = place.rows + 1,
+        .item = history->item,
+        .code = chain_text(code),
+        .happened_at = history->happened_at,
+        .learnt_at = history->learnt_at,
+        .field = chain_text(history->field),
+        .before = chain_text(history->before),
+        .after = chain_text(history->after),
+        .source = chain_text(history->source),
+        .login = chain_text(history->by),
+        .why = chain_text(history->why),
+    };
+    chain_go(&place, &row);
+    if (insert(store, &row, &place, err))
+        return -1;
+    store->history_end = place;
+    return 0;
+}
+
+void history_done(struct history *history)
+{
+    str_free(&history->field);
+    str_free(&history->before);
+    str_free(&history->after);
+    str_free(&history->source);
+    str_free(&history->by);
+    str_free(&history->why);
 }
 
 void histories_done(struct histories *list)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        str_free(&list->items[i].field);
-        str_free(&list->items[i].before);
-        str_free(&list->items[i].after);
-        str_free(&list->items[i].source);
-        str_free(&list->items[i].by);
-    }
+    for (size_t i = 0; i < list->count; i++)
+        history_done(&list->items[i]);
     free(list->items);
     *list = (struct histories){0};
 }
 
 static struct history read_history(struct query *query)
 {
-    struct history history = {0};
+    struct history history = {.id = read_int(query)};
 
     history.item = read_int(query);
+    (void)read_text(query); /* the code, which the caller knows */
     history.happened_at = read_instant(query);
     history.learnt_at = read_int(query);
     history.field = read_copy(query);
@@ -48,6 +115,7 @@ static struct history read_history(struct query *query)
     history.after = read_copy(query);
     history.source = read_copy(query);
     history.by = read_copy(query);
+    history.why = read_copy(query);
     return history;
 }
 

@@ -22,6 +22,7 @@
 
 #include "base/err.h"
 #include "model/item.h"
+#include "store/chain.h"
 #include "store/items.h"
 #include "store/lock.h"
 #include "store/office.h"
@@ -50,6 +51,8 @@ struct store {
     struct sqlite3_stmt *statements[STATEMENTS];
     const struct status *statuses[STATUSES_KNOWN]; /* met so far */
     int status_count;
+    struct chain_place history_end; /* in this transaction, when known */
+    bool history_known;
 };
 
 struct query {
@@ -94,6 +97,7 @@ void bind_text(struct query *query, const char *text); /* NULL: "" */
 void bind_text_or_null(struct query *query, const char *text);
 void bind_int(struct query *query, int64_t number);
 void bind_instant(struct query *query, int64_t instant); /* NONE: NULL */
+void bind_bytes(struct query *query, const void *bytes, size_t length);
 
 /* To the next row: 1, at the end 0, -1. */
 int query_row(struct query *query, struct err *err);
@@ -114,6 +118,9 @@ int64_t read_instant(struct query *query);
 const char *read_text(struct query *query); /* borrowed until the next row */
 char *read_copy(struct query *query);       /* yours */
 char *read_copy_or_null(struct query *query);
+/* What stands in a column whatever its type: its bytes, borrowed until the
+ * next row, or NULL.  A text may have a NUL in it that nobody put there. */
+const char *read_bytes(struct query *query, size_t *length_r);
 
 /* Room for one more in a list of count things; lists double, so that a long
  * one is not copied at each step. */

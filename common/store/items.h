@@ -62,8 +62,9 @@ int store_count_items(struct store *store, const struct item_filter *filter,
 /* How many items are no longer in their source. */
 int store_count_gone(struct store *store, int64_t *count_r, struct err *err);
 
-/* One change of an item: append-only. */
+/* One change of an item: append-only, and chained by hash (chain.h). */
 struct history {
+    int64_t id; /* the store's: its place in the chain; 0 for a new one */
     int64_t item;
     int64_t happened_at; /* in the world, as far as known */
     int64_t learnt_at;
@@ -72,15 +73,18 @@ struct history {
     char *after;
     char *source; /* "motcua ho-so-22-06.csv:51" */
     char *by;     /* login name */
+    char *why;    /* the reason that was given, or "" */
 };
 struct histories {
     struct history *items;
     size_t count;
 };
+/* Its id is given by the store. */
 int store_add_history(struct store *store, const struct history *history,
                       struct err *err);
 int store_get_history(struct store *store, int64_t item,
                       struct histories *histories_r, struct err *err);
+void history_done(struct history *history);
 void histories_done(struct histories *list);
 
 /* A stretch in which an item's clock stood (R9). */

@@ -131,16 +131,21 @@ static const char *const version_1[] = {
     "CREATE INDEX items_open ON items (code) WHERE is_open = 1",
     "CREATE INDEX items_open_of_feed ON items (feed, code) WHERE is_open = 1",
 
+    /* Each row has the hash of itself and of all before it (chain.h), and the
+     * item's code, so that two items cannot exchange theirs. */
     "CREATE TABLE item_history ("
     " id INTEGER PRIMARY KEY NOT NULL,"
     " item INTEGER NOT NULL REFERENCES items,"
+    " code TEXT NOT NULL,"
     " happened_at INTEGER,"
     " learnt_at INTEGER NOT NULL,"
     " field TEXT NOT NULL,"
     " value_before TEXT NOT NULL,"
     " value_after TEXT NOT NULL,"
     " source TEXT NOT NULL,"
-    " login TEXT NOT NULL"
+    " login TEXT NOT NULL,"
+    " why TEXT NOT NULL,"
+    " hash BLOB NOT NULL"
     ") STRICT",
     "CREATE INDEX item_history_of_item ON item_history (item, id)",
     "CREATE TRIGGER item_history_stays BEFORE UPDATE ON item_history"

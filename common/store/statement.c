@@ -193,6 +193,14 @@ void bind_instant(struct query *query, int64_t instant)
         (void)sqlite3_bind_null(query->statement, query->bound);
 }
 
+void bind_bytes(struct query *query, const void *bytes, size_t length)
+{
+    query->bound++;
+    if (query->statement)
+        (void)sqlite3_bind_blob(query->statement, query->bound, bytes,
+                                (int)length, SQLITE_STATIC);
+}
+
 int query_row(struct query *query, struct err *err)
 {
     if (!query->statement) {
@@ -299,6 +307,15 @@ char *read_copy_or_null(struct query *query)
         sqlite3_column_text(query->statement, next_column(query));
 
     return str_copy((const char *)text);
+}
+
+const char *read_bytes(struct query *query, size_t *length_r)
+{
+    int column = next_column(query);
+    const char *bytes = sqlite3_column_blob(query->statement, column);
+
+    *length_r = (size_t)sqlite3_column_bytes(query->statement, column);
+    return bytes;
 }
 
 void *list_room(void *items, size_t count, size_t size)

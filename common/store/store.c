@@ -193,6 +193,7 @@ int store_begin(struct store *store, int wait_ms, struct err *err)
         return -1;
     }
     store->writing = true;
+    store->history_known = false; /* others may have written since */
     return 0;
 }
 
@@ -234,6 +235,7 @@ int store_savepoint_release(struct store *store, struct err *err)
 void store_savepoint_undo(struct store *store)
 {
     assert(store->writing);
+    store->history_known = false;
     (void)sqlite3_exec(store->db, "ROLLBACK TO mark; RELEASE mark", NULL, NULL,
                        NULL);
 }
