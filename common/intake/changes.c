@@ -12,6 +12,7 @@ static const size_t texts[] = {
     offsetof(struct item, assignee_text), offsetof(struct item, owner),
     offsetof(struct item, assigned_by),   offsetof(struct item, document),
     offsetof(struct item, recurrence),    offsetof(struct item, output),
+    offsetof(struct item, priority),      offsetof(struct item, labels),
     offsetof(struct item, note),          offsetof(struct item, feed),
 };
 

@@ -22,6 +22,8 @@ static const struct {
     {FIELD_DOCUMENT, offsetof(struct item, document)},
     {FIELD_RECURRENCE, offsetof(struct item, recurrence)},
     {FIELD_OUTPUT, offsetof(struct item, output)},
+    {FIELD_PRIORITY, offsetof(struct item, priority)},
+    {FIELD_LABELS, offsetof(struct item, labels)},
     {FIELD_NOTE, offsetof(struct item, note)},
 };
 
@@ -76,6 +78,8 @@ static struct item fresh_item(const struct run *run, const char *code)
         .document = str_copy(""),
         .recurrence = str_copy(""),
         .output = str_copy(""),
+        .priority = str_copy(""),
+        .labels = str_copy(""),
         .note = str_copy(""),
         .feed = str_copy(""),
         .received_at = INSTANT_NONE,

@@ -24,6 +24,8 @@ static const char *const fields[ITEM_FIELDS] = {
     [FIELD_DOCUMENT] = "document",
     [FIELD_RECURRENCE] = "recurrence",
     [FIELD_OUTPUT] = "output",
+    [FIELD_PRIORITY] = "priority",
+    [FIELD_LABELS] = "labels",
     [FIELD_NOTE] = "note",
 };
 
@@ -41,6 +43,9 @@ static const struct column_name dossier_names[] = {
     {FIELD_OWNER, "chủ hồ sơ"},
     {FIELD_SUBMISSION, "hình thức nộp"},
     {FIELD_STATUS, "trạng thái"},
+    {FIELD_PRIORITY, "độ khẩn"},
+    {FIELD_PRIORITY, "mức độ khẩn"},
+    {FIELD_LABELS, "nhãn"},
     {FIELD_RECEIVED, "ngày tiếp nhận"},
     {FIELD_DUE, "ngày hẹn trả"},
     {FIELD_FINISHED, "ngày kết thúc xử lý"},
@@ -81,6 +86,9 @@ static const struct column_name task_names[] = {
     {FIELD_DUE, "hạn"},
     {FIELD_RECURRENCE, "định kỳ"},
     {FIELD_OUTPUT, "sản phẩm"},
+    {FIELD_PRIORITY, "độ khẩn"},
+    {FIELD_PRIORITY, "mức độ khẩn"},
+    {FIELD_LABELS, "nhãn"},
     {FIELD_STATUS, "trạng thái"},
     {FIELD_FINISHED, "finished_on"},
     {FIELD_FINISHED, "ngày hoàn thành"},

@@ -30,6 +30,8 @@ enum item_field {
     FIELD_DOCUMENT,
     FIELD_RECURRENCE,
     FIELD_OUTPUT,
+    FIELD_PRIORITY,
+    FIELD_LABELS,
     FIELD_NOTE,
     ITEM_FIELDS
 };

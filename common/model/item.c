@@ -70,6 +70,8 @@ static const size_t texts[] = {
     offsetof(struct item, document),
     offsetof(struct item, recurrence),
     offsetof(struct item, output),
+    offsetof(struct item, priority),
+    offsetof(struct item, labels),
     offsetof(struct item, note),
     offsetof(struct item, feed),
     offsetof(struct item, finish_moved.source),

@@ -70,6 +70,8 @@ struct item {
     char *document;    /* tasks: số/ký hiệu */
     char *recurrence;  /* tasks: as written */
     char *output;      /* tasks */
+    char *priority;    /* Độ khẩn, as the list writes it, or "" */
+    char *labels;      /* with commas, or "" */
     char *note;
     char *feed; /* name of the source, or "" */
     enum submission submission;

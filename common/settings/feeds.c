@@ -78,7 +78,7 @@ static const struct key column_items[] = {
     COLUMN("owner"),        COLUMN("submission"), COLUMN("status"),
     COLUMN("received"),     COLUMN("due"),        COLUMN("finished"),
     COLUMN("document"),     COLUMN("recurrence"), COLUMN("output"),
-    COLUMN("note"),
+    COLUMN("priority"),     COLUMN("labels"),     COLUMN("note"),
 };
 
 static const struct keys column_keys = KEYS(column_items);

@@ -62,6 +62,8 @@ static void read_texts(struct query *query, struct item *item)
         &item->document,
         &item->recurrence,
         &item->output,
+        &item->priority,
+        &item->labels,
         &item->note,
         &item->feed,
         &item->finish_moved.source,

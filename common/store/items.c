@@ -44,6 +44,8 @@ static void bind_texts(struct query *query, const struct item *item)
         item->document,
         item->recurrence,
         item->output,
+        item->priority,
+        item->labels,
         item->note,
         item->feed,
         item->finish_moved.source,

@@ -124,6 +124,8 @@ static const char *const version_1[] = {
     " document TEXT NOT NULL,"
     " recurrence TEXT NOT NULL,"
     " output TEXT NOT NULL,"
+    " priority TEXT NOT NULL,"
+    " labels TEXT NOT NULL,"
     " note TEXT NOT NULL,"
     " feed TEXT NOT NULL"
     ") STRICT",

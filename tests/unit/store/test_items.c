@@ -18,6 +18,8 @@ static void check_same_item(const struct item *a, const struct item *b)
     assert_string_equal(a->document, b->document);
     assert_string_equal(a->recurrence, b->recurrence);
     assert_string_equal(a->output, b->output);
+    assert_string_equal(a->priority, b->priority);
+    assert_string_equal(a->labels, b->labels);
     assert_string_equal(a->note, b->note);
     assert_string_equal(a->feed, b->feed);
     assert_int_equal(a->submission, b->submission);
@@ -50,6 +52,8 @@ TEST_CASE(keeps_every_member_of_an_item)
         .document = str_copy("12/TB-UBND"),
         .recurrence = str_copy("hằng tuần"),
         .output = str_copy("output"),
+        .priority = str_copy("Thượng khẩn"),
+        .labels = str_copy("một, hai"),
         .note = str_copy("note"),
         .feed = str_copy("tasks"),
         .submission = SUBMITTED_BY_POST,
