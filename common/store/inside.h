@@ -46,6 +46,7 @@ struct store {
     struct sqlite3 *db;
     struct lock lock;     /* of all writing and of checkpoints */
     struct lock instance; /* of the daemon */
+    bool is_private;      /* a copy of our own: there is nobody to lock out */
     bool writing;         /* between begin and commit */
     bool reading;         /* between read_begin and read_end */
     struct sqlite3_stmt *statements[STATEMENTS];

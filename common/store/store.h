@@ -31,6 +31,11 @@ int store_open(const char *path, enum store_mode mode, struct store **store_r,
                struct err *err);
 void store_free(struct store **store);
 
+/* A copy of what is in the store now, for this process alone: it can be
+ * written to like any other, and is gone when it is freed.  The store itself
+ * is only read. */
+int store_copy(struct store *from, struct store **copy_r, struct err *err);
+
 /* Start a writing transaction, waiting at most wait_ms for the lock (0: only
  * try).  ERR_BUSY names the process that holds it. */
 int store_begin(struct store *store, int wait_ms, struct err *err);
