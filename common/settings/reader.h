@@ -46,6 +46,7 @@ struct reader {
     struct findings findings;
     struct node **trees;
     size_t tree_count;
+    const char *instead; /* the file whose sections replace others'; or NULL */
     struct mention *mentions;
     size_t mention_count;
     struct nodes windows; /* beside settings->windows */

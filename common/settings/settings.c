@@ -62,9 +62,20 @@ static void refuse_twice(struct reader *reader, const struct node *top,
                  "\"%s\" is given twice, first at %s", key->name, place);
 }
 
+/* The tree of the file that stands in for others; NULL when none does. */
+static const struct node *stand_in(const struct reader *reader)
+{
+    for (size_t i = 0; i < reader->tree_count; i++)
+        if (reader->instead && reader->trees[i]->place.file == reader->instead)
+            return reader->trees[i];
+    return NULL;
+}
+
 /* The members of all files in one mapping, which borrows them. */
 static void merge_trees(struct reader *reader, struct node *top)
 {
+    const struct node *instead = stand_in(reader);
+
     for (size_t i = 0; i < reader->tree_count; i++) {
         struct node *tree = reader->trees[i];
         if (tree->kind != NODE_MAP) {
@@ -73,6 +84,9 @@ static void merge_trees(struct reader *reader, struct node *top)
             continue;
         }
         for (size_t j = 0; j < tree->count; j++) {
+            if (instead && tree != instead &&
+                node_member(instead, tree->children[j]->key))
+                continue;
             refuse_twice(reader, top, tree->children[j]);
             add_child(top, tree->children[j]);
         }
@@ -140,7 +154,8 @@ static void reader_done(struct reader *reader)
     free(reader->rules.items);
 }
 
-struct settings *settings_read(const char *path, struct problems *problems)
+struct settings *settings_read_instead(const char *path, const char *instead,
+                                       struct problems *problems)
 {
     owned(reader_done) struct reader reader = {.settings =
                                                    mem_new(struct settings)};
@@ -151,9 +166,18 @@ struct settings *settings_read(const char *path, struct problems *problems)
         problems_add(problems, (struct place){0}, "", "%s", err.text);
         return NULL;
     }
+    if (instead) {
+        strs_add(files, instead);
+        reader.instead = files->items[files->count - 1];
+    }
     read_all(&reader);
     findings_hand_on(&reader.findings, files, problems);
     return reader.findings.count ? NULL : give(reader.settings);
+}
+
+struct settings *settings_read(const char *path, struct problems *problems)
+{
+    return settings_read_instead(path, NULL, problems);
 }
 
 /* Free all count things of an array with their done function. */

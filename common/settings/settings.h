@@ -127,6 +127,12 @@ struct settings {
 /* Read path and, beside it, conf.d/\*.yaml in name order.  NULL when anything
  * is wrong; then problems says all of it, sorted by file and line. */
 struct settings *settings_read(const char *path, struct problems *problems);
+
+/* The same, but what the file instead has at its top (rules, windows, ...)
+ * stands in for what these settings have there: how it would be with other
+ * rules, or with another kiphan.yaml. */
+struct settings *settings_read_instead(const char *path, const char *instead,
+                                       struct problems *problems);
 void settings_free(struct settings **settings);
 
 /* Are all units and people that rules name known?  Adds to problems. */

@@ -297,6 +297,51 @@ TEST_CASE(says_that_a_file_is_missing)
     problems_done(&problems);
 }
 
+TEST_CASE(a_file_instead_replaces_only_the_sections_that_it_has)
+{
+    (void)state;
+    struct problems problems = {0};
+
+    write_file(
+        "rules:\n- {name: other, match: {kind: task}, via: mail, window: "
+        "gio-hanh-chinh, label: {vi: a, en: b}, steps: [{name: s, after: "
+        "0h, tell: assignee}]}\n");
+    owned(settings_free) struct settings *settings =
+        settings_read_instead(EXAMPLE, path, &problems);
+    assert_non_null(settings);
+    assert_int_equal(settings->rule_count, 1);
+    assert_string_equal(settings->rules[0].name, "other");
+    assert_int_equal(settings->rules[0].match.kind, KIND_TASK);
+    assert_non_null(settings_channel(settings, "mail"));
+    assert_int_equal(problems.count, 0);
+}
+
+TEST_CASE(whole_settings_instead_replace_everything)
+{
+    (void)state;
+    struct problems problems = {0};
+    owned(settings_free) struct settings *small = read_with("", "", "");
+    owned(settings_free) struct settings *settings =
+        settings_read_instead(EXAMPLE, path, &problems);
+
+    assert_non_null(settings);
+    assert_int_equal(settings->rule_count, small->rule_count);
+    assert_null(settings_channel(settings, "mail"));
+    assert_string_equal(settings->main_calendar, "k");
+}
+
+TEST_CASE(errors_of_a_file_instead_are_named_with_their_place)
+{
+    (void)state;
+    owned(problems_done) struct problems problems = {0};
+
+    write_file("rules:\n- {nme: r}\n");
+    assert_null(settings_read_instead(EXAMPLE, path, &problems));
+    assert_true(problems.count > 0);
+    owned(str_free) char *where = str_format("%s:2:3", path);
+    assert_string_equal(problems.items[0].where, where);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -310,6 +355,9 @@ int main(void)
         cmocka_unit_test(has_a_fingerprint_of_what_decides_and_of_nothing_else),
         cmocka_unit_test(names_units_and_people_that_the_office_does_not_have),
         cmocka_unit_test(says_that_a_file_is_missing),
+        cmocka_unit_test(a_file_instead_replaces_only_the_sections_that_it_has),
+        cmocka_unit_test(whole_settings_instead_replace_everything),
+        cmocka_unit_test(errors_of_a_file_instead_are_named_with_their_place),
     };
     return cmocka_run_group_tests(tests, make_file, remove_file);
 }
