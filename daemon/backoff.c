@@ -8,10 +8,3 @@ int64_t backoff_ceiling(const struct backoff *backoff, int failures)
         ceiling *= 2;
     return ceiling < backoff->cap ? ceiling : backoff->cap;
 }
-
-int64_t backoff_begin(const struct notice *notice, int64_t at)
-{
-    if (at <= notice->closes_at || at >= notice->expires_at)
-        return at;
-    return notice->expires_at;
-}

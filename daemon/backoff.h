@@ -7,8 +7,6 @@
 
 #include <stdint.h>
 
-#include "model/notice.h"
-
 struct backoff {
     int64_t first; /* the longest wait after one failure */
     int64_t cap;   /* the longest after many */
@@ -18,10 +16,5 @@ struct backoff {
  * time, up to cap; at least 1.  The wait itself is drawn from 1 to this, all
  * equally likely (full jitter), so that a crowd does not come back as one. */
 int64_t backoff_ceiling(const struct backoff *backoff, int failures);
-
-/* The first instant from at on at which an attempt at the notice may begin:
- * inside its window's session, else at the person's next opening.  Of a
- * notice whose next opening has passed too, at itself. */
-int64_t backoff_begin(const struct notice *notice, int64_t at);
 
 #endif

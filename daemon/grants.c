@@ -6,10 +6,7 @@
 #include "base/str.h"
 #include "daemon/dispatcher_inside.h"
 #include "store/notices.h"
-
-/* A notice that has waited so long since it was decided is looked at again
- * even before its first attempt: its items may be finished by now. */
-enum { STALE_SECONDS = 60 };
+#include "telling/attempt.h"
 
 void grants_done(struct grants *grants)
 {
@@ -121,12 +118,6 @@ int grants_wanted(struct dispatcher *dispatcher,
 
 /* ---- one notice ---- */
 
-static bool needs_review(const struct notice *notice, int64_t now)
-{
-    return notice->ambiguous == 0 &&
-           (notice->attempts > 0 || now - notice->decided_at >= STALE_SECONDS);
-}
-
 /* Outside its session: not now, whatever it waits for. */
 static int put_off(const struct settling *settling, const struct notice *notice,
                    int64_t begin, struct err *err)
@@ -173,7 +164,7 @@ static int clear(const struct dispatcher *dispatcher,
     if (strlen(notice->facts) > dispatcher->message_bytes)
         return bury_oversized(dispatcher, settling, notice, err);
     *clear_r = true;
-    if (!hooks->review || !needs_review(notice, settling->now))
+    if (!hooks->review || !attempt_needs_review(notice, settling->now))
         return 0;
     return review(settling, notice->id, clear_r, err);
 }

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "model/instant.h"
 #include "store/notices.h"
+#include "telling/attempt.h"
 
 /* How an attempt that is being ended stands in the store. */
 enum standing {
@@ -34,7 +35,7 @@ int64_t settle_begin(const struct settling *settling,
                      const struct notice *notice, int64_t at)
 {
     const struct dispatcher_hooks *hooks = settling->hooks;
-    int64_t begin = backoff_begin(notice, at);
+    int64_t begin = attempt_begins(notice, at);
 
     if (begin > notice->expires_at && hooks->opening)
         return hooks->opening(hooks->context, notice, begin);

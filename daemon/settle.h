@@ -60,7 +60,7 @@ struct settling {
 };
 
 /* The first instant from at on at which an attempt at the notice may begin:
- * backoff_begin(), and the hook's answer for what is past all that. */
+ * attempt_begins(), and the hook's answer for what is past all that. */
 int64_t settle_begin(const struct settling *settling,
                      const struct notice *notice, int64_t at);
 

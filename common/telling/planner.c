@@ -1,4 +1,4 @@
-#include "telling/planner.h"
+#include "telling/planner_inside.h"
 
 #include <stdlib.h>
 
@@ -16,24 +16,9 @@
 #include "store/notices.h"
 #include "store/office.h"
 
-enum {
-    BATCH_ITEMS = 500, /* evaluated in one transaction */
-    BATCH_PEOPLE = 50, /* told in one transaction */
-};
+enum { BATCH_PEOPLE = 50 }; /* told in one transaction */
 
 static const char troubled_name[] = "troubled_at";
-
-struct planner {
-    const struct settings *settings;
-    struct store *store;
-    struct office *office;
-    int64_t office_version; /* of the store, from which the office was read */
-    struct moment moment;
-    int64_t troubled_at; /* the opening for which troubles were sought last */
-    bool blocked;        /* somebody's notice is still under way */
-    planner_news *news;
-    void *news_context;
-};
 
 int planner_open(const struct settings *settings, struct store *store,
                  int64_t now, struct planner **planner_r, struct err *err)
@@ -67,6 +52,11 @@ void planner_listen(struct planner *planner, planner_news *news, void *context)
 {
     planner->news = news;
     planner->news_context = context;
+}
+
+void planner_spare_bodies(struct planner *planner)
+{
+    planner->bodiless = true;
 }
 
 const struct office *planner_office(const struct planner *planner)
@@ -107,10 +97,7 @@ int planner_reload(struct planner *planner, const struct settings *settings,
     return 0;
 }
 
-/* Begin to decide, with the office as it is inside the transaction: what
- * others changed a moment ago has woken items, and whoever looks at those
- * with the people of before would never look again. */
-static int begin_deciding(struct planner *planner, struct err *err)
+int planner_begin(struct planner *planner, struct err *err)
 {
     int64_t version = 0;
 
@@ -145,7 +132,7 @@ static int evaluate_some(struct planner *planner, bool *more_r, struct err *err)
         return -1;
     if (next > planner->moment.now)
         return 0;
-    if (begin_deciding(planner, err))
+    if (planner_begin(planner, err))
         return -1;
     const struct evaluator evaluator = {planner->office, planner->store,
                                         &planner->moment, news};
@@ -271,13 +258,14 @@ static int tell_some(struct planner *planner, bool *more_r, struct err *err)
         return -1;
     if (opens_at > planner->moment.now)
         return 0;
-    if (begin_deciding(planner, err))
+    if (planner_begin(planner, err))
         return -1;
     const struct teller teller = {
         .office = planner->office,
         .settings = planner->settings,
         .store = planner->store,
         .moment = planner->moment,
+        .bodiless = planner->bodiless,
     };
     failed =
         store_people_to_tell(planner->store, planner->moment.now, &people, err);

@@ -45,6 +45,15 @@ int planner_reload(struct planner *planner, const struct settings *settings,
 int planner_turn(struct planner *planner, int64_t now, bool *more_r,
                  struct err *err);
 
+/* For whoever foretells: look at what comes due after now and before an
+ * instant, each item at its own, until something held opens.  As turns at
+ * each of those instants would, when nothing else falls between. */
+int planner_look_ahead(struct planner *planner, int64_t before,
+                       struct err *err);
+
+/* The bodies of notices are not wanted: they stay "{}". */
+void planner_spare_bodies(struct planner *planner);
+
 /* When there will be something to do, as far as known; INSTANT_NEVER. */
 int planner_next(struct planner *planner, int64_t now, int64_t *next_r,
                  struct err *err);

@@ -260,6 +260,8 @@ static int write_facts(const struct telling *telling,
         language_parse(person->language, teller->settings->language);
     struct sources sources = {0};
 
+    if (teller->bodiless)
+        return 0;
     if (office_sources(teller->office, teller->store, language,
                        teller->moment.now, &sources, err))
         return -1;

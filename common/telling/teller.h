@@ -17,6 +17,7 @@ struct teller {
     const struct settings *settings;
     struct store *store;
     struct moment moment;
+    bool bodiless; /* no facts: nobody will render them */
 };
 
 enum telling_end {
