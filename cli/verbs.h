@@ -12,6 +12,7 @@ int verb_items(struct cli *cli, int argc, char **argv);
 int verb_item(struct cli *cli, int argc, char **argv);
 int verb_explain(struct cli *cli, int argc, char **argv);
 int verb_calendar(struct cli *cli, int argc, char **argv);
+int verb_preview(struct cli *cli, int argc, char **argv);
 int verb_status(struct cli *cli, int argc, char **argv);
 int verb_queue(struct cli *cli, int argc, char **argv);
 int verb_send_test(struct cli *cli, int argc, char **argv);

@@ -8,6 +8,7 @@ _kiphan_options() {
     import)    echo "--feed --as-of --older-too --year --calendar --dry-run $global" ;;
     items)     echo "--unit --level --assignee --open $global" ;;
     calendar)  echo "--calendar --before --as $global" ;;
+    preview)   echo "--from --to --rules --diff --person --messages $global" ;;
     status)    echo "--check $global" ;;
     queue)     echo "--all --limit $global" ;;
     send-test) echo "--via --wait --dry-run $global" ;;
@@ -18,7 +19,7 @@ _kiphan_options() {
 
 _kiphan_words() {
     case $1 in
-    '')     echo init check import items item explain calendar status queue send-test watch key version ;;
+    '')     echo init check import items item explain calendar preview status queue send-test watch key version ;;
     import) echo units people procedures items calendar ;;
     calendar) echo show add ;;
     queue)  echo show retry cancel ;;
@@ -32,7 +33,8 @@ _kiphan() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
         --settings | --lang | --example | --directory | --feed | --as-of | --year | \
-            --calendar | --unit | --level | --assignee | --limit | --via | --wait | --count | --as)
+            --calendar | --unit | --level | --assignee | --limit | --via | --wait | --count | --as | \
+            --from | --to | --rules | --person)
             ((i++)) ;;
         -*) ;;
         *) if [[ $verb ]]; then ((++words)); else verb=${COMP_WORDS[i]}; fi ;;
@@ -41,7 +43,7 @@ _kiphan() {
 
     COMPREPLY=()
     case $before in
-    --settings)  mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    --settings | --rules) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     --directory) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     --lang)      mapfile -t COMPREPLY < <(compgen -W 'vi en' -- "$current"); return ;;
     --level)
@@ -50,7 +52,7 @@ _kiphan() {
         return ;;
     --as)        mapfile -t COMPREPLY < <(compgen -W 'receipt deadline' -- "$current"); return ;;
     --example | --feed | --as-of | --year | --calendar | --unit | --assignee | --limit | \
-        --via | --wait | --count)
+        --via | --wait | --count | --from | --to | --person)
         return ;;
     esac
 

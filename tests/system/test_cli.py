@@ -132,7 +132,8 @@ def status_reply(workers=1, settled=True):
 def test_help_names_every_verb_and_each_verb_has_help_in_both_languages(fresh):
     whole = fresh.run("--help").stdout
     verbs = re.findall(r"(?m)^  ([a-z][a-z-]+) ", whole)
-    assert {"init", "check", "import", "items", "item", "explain", "calendar", "status", "queue", "send-test", "watch", "key", "version"} == set(verbs)
+    assert {"init", "check", "import", "items", "item", "explain", "calendar", "preview", "status", "queue", "send-test", "watch",
+            "key", "version"} == set(verbs)
     for verb in verbs:
         english, vietnamese = (fresh.run(verb, "--help", "--lang", language).stdout for language in ("en", "vi"))
         assert english.startswith("Usage: kiphan " + verb) and "Exit codes" in english
@@ -610,3 +611,18 @@ def test_the_manual_page_has_every_verb_and_option(fresh):
             assert re.search(rf"Fl -{option}\b", page), option
     done = subprocess.run(["mandoc", "-Tlint", "-W", "warning", ROOT / "docs/man/kiphan.1"], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
+
+
+# -- preview ------------------------------------------------------------------------------------------------------
+
+
+def test_a_preview_is_as_its_schema_says(office):
+    plain = office.ask_json("preview")
+    assert plain["messages"] and "lines" not in plain["messages"][0] and "diff" not in plain
+    whole = office.ask_json("preview", "--to", "30d", "--messages", "--rules", office.settings, "--diff")
+    assert whole["messages"][0]["lines"] and whole["diff"] == {"people": [], "messages": []}
+    assert sum(row["total"] for row in whole["people"]) == len(whole["messages"])
+    assert whole["most_in_a_day"] == max(count for row in whole["people"] for count in row["days"].values())
+    other = office.directory / "other.yaml"
+    other.write_text(re.sub(r"after: 0h", "after: 1wd", office.settings.read_text()))
+    assert office.ask_json("preview", "--rules", other, "--diff")["diff"]["messages"]
