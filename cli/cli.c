@@ -84,6 +84,19 @@ int cli_unknown(const struct cli *cli, enum text_id text,
     return cli_usage(cli, whole);
 }
 
+void cli_say(const char *format, ...)
+{
+    struct buf text = {0};
+    va_list args;
+
+    va_start(args, format);
+    buf_vaddf(&text, format, args);
+    va_end(args);
+    owned(str_free) char *whole = buf_take(&text);
+    owned(str_free) char *line = utf8_one_line(whole);
+    (void)puts(line);
+}
+
 int cli_print_json(struct json **value)
 {
     owned(str_free) char *text = json_format_pretty(*value);

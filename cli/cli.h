@@ -91,6 +91,10 @@ int cli_usage(const struct cli *cli, const char *text);
 int cli_unknown(const struct cli *cli, enum text_id text,
                 const struct nearest *nearest);
 
+/* Print a line; what it holds of others' texts is freed of control
+ * characters. */
+void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* Worth knowing; on standard error too. */
 void cli_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

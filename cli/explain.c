@@ -1,10 +1,10 @@
 /* kiphan explain CODE: why an item is late, or is not. */
 #include "base/own.h"
 #include "base/str.h"
-#include "base/utf8.h"
 #include "cli/derived.h"
 #include "cli/explained.h"
 #include "cli/moment.h"
+#include "cli/named.h"
 #include "cli/verbs.h"
 
 /* ---- for programs ---- */
@@ -337,22 +337,17 @@ static int print_text(const struct cli *cli, const struct explained *explained)
 int verb_explain(struct cli *cli, int argc, char **argv)
 {
     struct explained explained = {0};
+    struct item item = {0};
     struct err err = {0};
     int code = cli_need_office(cli);
 
     (void)argc;
-    if (code)
+    if (code || (code = named_item(cli, argv[0], &item)))
         return code;
-    owned(str_free) char *wanted = utf8_nfc(argv[0]);
-    if (explained_take(cli, wanted, &explained, &err) == 0) {
-        code = cli->json ? print_json(cli, &explained)
-                         : print_text(cli, &explained);
-        explained_done(&explained);
-        return code;
-    }
-    if (err.code != ERR_NOT_FOUND)
+    if (explained_take(cli, &item, &explained, &err))
         return cli_fail(&err);
-    owned(str_free) char *wrong =
-        text_fill(TEXT_CLI_NO_ITEM, cli->language, "code", wanted, NULL);
-    return cli_refuse("%s", wrong);
+    code =
+        cli->json ? print_json(cli, &explained) : print_text(cli, &explained);
+    explained_done(&explained);
+    return code;
 }

@@ -98,13 +98,13 @@ static void find_steps(const struct cli *cli, struct explained *explained)
 
 /* ---- public ---- */
 
-int explained_take(const struct cli *cli, const char *code,
+int explained_take(const struct cli *cli, struct item *item,
                    struct explained *explained_r, struct err *err)
 {
-    struct explained found = {0};
+    struct explained found = {.item = *item};
 
-    if (store_get_item(cli->store, code, &found.item, err) ||
-        store_get_history(cli->store, found.item.id, &found.history, err) ||
+    *item = (struct item){0};
+    if (store_get_history(cli->store, found.item.id, &found.history, err) ||
         store_get_pauses(cli->store, found.item.id, &found.pauses, err)) {
         explained_done(&found);
         return -1;

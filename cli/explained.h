@@ -38,8 +38,8 @@ struct explained {
     size_t step_count;
 };
 
-/* Look an item up; ERR_NOT_FOUND.  The office is open. */
-int explained_take(const struct cli *cli, const char *code,
+/* Gather what explains an item, taking the item.  The office is open. */
+int explained_take(const struct cli *cli, struct item *item,
                    struct explained *explained_r, struct err *err);
 void explained_done(struct explained *explained);
 

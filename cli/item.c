@@ -5,10 +5,11 @@
 #include "base/mem.h"
 #include "base/own.h"
 #include "base/str.h"
-#include "base/utf8.h"
 #include "cli/change.h"
+#include "cli/decided.h"
 #include "cli/listed.h"
 #include "cli/moment.h"
+#include "cli/named.h"
 #include "cli/notices.h"
 #include "cli/verbs.h"
 #include "store/alerts.h"
@@ -57,12 +58,11 @@ static int get_notices(struct known *known, struct err *err)
     return 0;
 }
 
-static int get_all(struct known *known, const char *code, struct err *err)
+static int get_all(struct known *known, struct err *err)
 {
     struct store *store = known->cli->store;
 
-    if (store_get_item(store, code, &known->item, err) ||
-        store_get_history(store, known->item.id, &known->history, err) ||
+    if (store_get_history(store, known->item.id, &known->history, err) ||
         store_get_pauses(store, known->item.id, &known->pauses, err) ||
         store_alerts_of_item(store, known->item.id, &known->alerts, err) ||
         get_notices(known, err))
@@ -347,36 +347,6 @@ static void print_history(const struct known *known)
     text_table_print(table, stdout, false, 0);
 }
 
-/* "sent, notice 17", "held until 13:30", "not told: superseded". */
-static char *alert_text(const struct known *known, const struct alert *alert)
-{
-    static const enum text_id reasons[ALERT_REASONS] = {
-        [REASON_NONE] = TEXT_CLI_REASON_NONE,
-        [REASON_SUPERSEDED] = TEXT_CLI_REASON_SUPERSEDED,
-        [REASON_FINISHED] = TEXT_CLI_REASON_FINISHED,
-        [REASON_PAUSED] = TEXT_CLI_REASON_PAUSED,
-        [REASON_GONE] = TEXT_CLI_REASON_GONE,
-        [REASON_MOVED] = TEXT_CLI_REASON_MOVED,
-        [REASON_NOT_THEIRS] = TEXT_CLI_REASON_NOT_THEIRS,
-        [REASON_TOLD] = TEXT_CLI_REASON_TOLD,
-        [REASON_RULE_GONE] = TEXT_CLI_REASON_RULE_GONE,
-    };
-    static const enum text_id states[] = {
-        [ALERT_HELD] = TEXT_CLI_ALERT_HELD,
-        [ALERT_NOTICED] = TEXT_CLI_ALERT_NOTICED,
-        [ALERT_SENT] = TEXT_CLI_ALERT_SENT,
-        [ALERT_SUPPRESSED] = TEXT_CLI_ALERT_SUPPRESSED,
-    };
-    enum text_language language = known->cli->language;
-    owned(str_free) char *opens =
-        moment_text(office_zone(known->cli->office), alert->opens_at);
-    owned(str_free) char *notice = str_format("%lld", (long long)alert->notice);
-
-    return text_fill(states[alert->state], language, "when", opens, "notice",
-                     notice, "reason",
-                     text_of(reasons[alert->reason], language), NULL);
-}
-
 static void print_alerts(const struct known *known)
 {
     const struct cli *cli = known->cli;
@@ -392,11 +362,9 @@ static void print_alerts(const struct known *known)
     for (size_t i = 0; i < known->alerts.count; i++) {
         const struct alert *alert = &known->alerts.items[i];
         owned(str_free) char *due = moment_text(zone, alert->due_at);
-        owned(str_free) char *step =
-            str_format(alert->slot ? "%s/%s +%d" : "%s/%s", alert->rule,
-                       alert->step, alert->slot);
+        owned(str_free) char *step = decided_step(alert);
         owned(str_free) char *reached = moment_text(zone, alert->reached_at);
-        owned(str_free) char *state = alert_text(known, alert);
+        owned(str_free) char *state = decided_state(cli, alert);
         text_table_row(table, SHADE_PLAIN);
         text_table_cell(table, due);
         text_table_cell(table, step);
@@ -429,18 +397,12 @@ int verb_item(struct cli *cli, int argc, char **argv)
 
     (void)argc;
     int code = cli_need_office(cli);
-    if (code)
+    if (code || (code = named_item(cli, argv[0], &known.item)))
         return code;
-    owned(str_free) char *wanted = utf8_nfc(argv[0]);
-    if (get_all(&known, wanted, &err) == 0) {
-        code = cli->json ? print_json(&known) : print_known(&known);
-    } else if (err.code == ERR_NOT_FOUND) {
-        owned(str_free) char *wrong =
-            text_fill(TEXT_CLI_NO_ITEM, cli->language, "code", wanted, NULL);
-        code = cli_refuse("%s", wrong);
-    } else {
+    if (get_all(&known, &err))
         code = cli_fail(&err);
-    }
+    else
+        code = cli->json ? print_json(&known) : print_known(&known);
     known_done(&known);
     return code;
 }

@@ -18,6 +18,22 @@ const char *notice_state_text(const struct cli *cli, enum notice_state state)
     return cli_text(cli, texts[state]);
 }
 
+const char *verdict_text(const struct cli *cli, const char *name)
+{
+    static const enum text_id texts[] = {
+        [VERDICT_DELIVERED] = TEXT_CLI_VERDICT_DELIVERED,
+        [VERDICT_TRY_LATER] = TEXT_CLI_VERDICT_TRY_LATER,
+        [VERDICT_REFUSED] = TEXT_CLI_VERDICT_REFUSED,
+        [VERDICT_BROKEN] = TEXT_CLI_VERDICT_BROKEN,
+        [VERDICT_AMBIGUOUS] = TEXT_CLI_VERDICT_AMBIGUOUS,
+    };
+    enum verdict verdict = VERDICT_DELIVERED;
+
+    if (str_equal(name, "lost"))
+        return cli_text(cli, TEXT_CLI_VERDICT_LOST);
+    return verdict_parse(name, &verdict) ? name : cli_text(cli, texts[verdict]);
+}
+
 /* When it is tried next; only of what waits. */
 static int64_t next_attempt(const struct notice *notice)
 {

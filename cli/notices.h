@@ -9,6 +9,9 @@
 /* A state in words; static. */
 const char *notice_state_text(const struct cli *cli, enum notice_state state);
 
+/* What became of an attempt, in words; "" while it is under way. */
+const char *verdict_text(const struct cli *cli, const char *name);
+
 /* What JSON says of a notice, without its lines and facts.  Yours. */
 struct json *notice_json(const struct cli *cli, const struct notice *notice);
 

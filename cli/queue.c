@@ -124,20 +124,6 @@ static void print_lines(struct cli *cli, const struct json *lines)
     }
 }
 
-static const char *verdict_text(const struct cli *cli, const char *name)
-{
-    static const enum text_id texts[] = {
-        [VERDICT_DELIVERED] = TEXT_CLI_VERDICT_DELIVERED,
-        [VERDICT_TRY_LATER] = TEXT_CLI_VERDICT_TRY_LATER,
-        [VERDICT_REFUSED] = TEXT_CLI_VERDICT_REFUSED,
-        [VERDICT_BROKEN] = TEXT_CLI_VERDICT_BROKEN,
-        [VERDICT_AMBIGUOUS] = TEXT_CLI_VERDICT_AMBIGUOUS,
-    };
-    enum verdict verdict = VERDICT_DELIVERED;
-
-    return verdict_parse(name, &verdict) ? name : cli_text(cli, texts[verdict]);
-}
-
 static void print_attempts(struct cli *cli, const struct attempts *attempts)
 {
     const struct zone *zone = office_zone(cli->office);

@@ -9,6 +9,7 @@
 #include "base/own.h"
 #include "base/str.h"
 #include "cli/moment.h"
+#include "cli/named.h"
 #include "cli/notices.h"
 #include "cli/verbs.h"
 #include "rules/bundle.h"
@@ -36,18 +37,6 @@ static int refuse(const struct cli *cli, enum text_id text, const char *name)
     owned(str_free) char *wrong =
         text_fill(text, cli->language, "name", name, NULL);
     return cli_refuse("%s", wrong);
-}
-
-static int find_person(struct test *test, const char *name)
-{
-    bool several = false;
-
-    test->person = directory_find_person(office_directory(test->cli->office),
-                                         name, &several);
-    if (test->person == NOBODY)
-        return refuse(test->cli,
-                      several ? TEXT_CLI_TWO_PEOPLE : TEXT_CLI_NO_PERSON, name);
-    return CLI_DONE;
 }
 
 static int find_channel(struct test *test)
@@ -269,7 +258,8 @@ int verb_send_test(struct cli *cli, int argc, char **argv)
                                  &test.wait_seconds);
     if (code ||
         (code = cli_need_store(cli, dry_run ? STORE_READ : STORE_WRITE)) ||
-        (code = cli_need_office(cli)) || (code = find_person(&test, argv[0])) ||
+        (code = cli_need_office(cli)) ||
+        (code = named_person(cli, argv[0], &test.person)) ||
         (code = find_channel(&test)))
         return code;
     return dry_run ? say_only(&test) : send_it(&test);

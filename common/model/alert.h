@@ -44,9 +44,10 @@ struct alert {
     int64_t opens_at; /* when held: the opening that it waits for */
     enum alert_state state;
     enum alert_reason reason;
-    bool late;        /* its own opening was missed (R6) */
-    char *stands_for; /* code of whom the recipient replaces, or "" (R14) */
-    int64_t notice;   /* id of the notice that has it, 0: none */
+    bool late;          /* its own opening was missed (R6) */
+    char *stands_for;   /* code of whom the recipient replaces, or "" (R14) */
+    int64_t notice;     /* id of the notice that has it, 0: none */
+    int64_t changed_at; /* when the ledger last changed its word on it */
 };
 
 struct alerts {

@@ -61,8 +61,9 @@ struct notice {
     int attempts;
     int ambiguous; /* how many attempts ended so */
     enum notice_state state;
-    char *facts;  /* JSON: all that a worker renders */
-    char *detail; /* the last answer, or "" */
+    char *facts;        /* JSON: all that a worker renders */
+    char *detail;       /* the last answer, or "" */
+    int64_t changed_at; /* when it came into its state */
     struct notice_line *lines;
     size_t line_count;
 };

@@ -176,3 +176,18 @@ void whom_add(const struct policy *policy, const struct rule *rule,
         recipients_done(&named);
     }
 }
+
+bool whom_names(const struct policy *policy, const struct step *step,
+                const struct item *item, int person)
+{
+    struct recipients named = {0};
+    bool found = false;
+
+    for (size_t i = 0; i < step->tell_count; i++)
+        name_target(policy, &step->tell[i], item, unit_of(policy, item),
+                    &named);
+    for (size_t i = 0; i < named.count; i++)
+        found |= named.items[i].person == person;
+    recipients_done(&named);
+    return found;
+}

@@ -26,6 +26,10 @@ void whom_add(const struct policy *policy, const struct rule *rule,
               struct recipients *list);
 void recipients_done(struct recipients *list);
 
+/* Do the step's words mean this person, told in person or not? */
+bool whom_names(const struct policy *policy, const struct step *step,
+                const struct item *item, int person);
+
 /* Could this person be told of an item by this rule? */
 bool whom_reachable(const struct policy *policy, const struct rule *rule,
                     int person);

@@ -24,6 +24,7 @@ static struct alert read_alert(struct query *query)
     alert.stands_for = read_copy(query);
     alert.notice = read_int(query); /* NULL reads as 0 */
     alert.id = read_int(query);
+    alert.changed_at = read_instant(query);
     return alert;
 }
 

@@ -141,6 +141,7 @@ static struct notice read_notice(struct query *query)
     notice.state = notice_state_parse(read_text(query));
     notice.facts = read_copy(query);
     notice.detail = read_copy(query);
+    notice.changed_at = read_instant(query);
     return notice;
 }
 
@@ -299,6 +300,48 @@ int store_last_lines(struct store *store, const char *person,
     if (found == 0)
         *notice_r = (struct notice){0};
     return found < 0 ? -1 : 0;
+}
+
+/* The lines are read when no statement of the list is open any more. */
+static int add_lines(struct store *store, struct notices *list, struct err *err)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (read_lines(store, &list->items[i], err) != 0)
+            return -1;
+    return 0;
+}
+
+int store_notices_of_item(struct store *store, int64_t item,
+                          struct notices *notices_r, struct err *err)
+{
+    owned(query_end) struct query query =
+        query_of(store, STATEMENT_NOTICES_OF_ITEM);
+    owned(notices_done) struct notices list = {0};
+
+    bind_int(&query, item);
+    if (read_notices(&query, &list, err) || add_lines(store, &list, err))
+        return -1;
+    *notices_r = list;
+    list = (struct notices){0};
+    return 0;
+}
+
+int store_notices_of_person(struct store *store, const char *person,
+                            int64_t from, int64_t until,
+                            struct notices *notices_r, struct err *err)
+{
+    owned(query_end) struct query query =
+        query_of(store, STATEMENT_NOTICES_OF_PERSON);
+    owned(notices_done) struct notices list = {0};
+
+    bind_text(&query, person);
+    bind_int(&query, from);
+    bind_int(&query, until);
+    if (read_notices(&query, &list, err) || add_lines(store, &list, err))
+        return -1;
+    *notices_r = list;
+    list = (struct notices){0};
+    return 0;
 }
 
 static bool is_waiting(int state)

@@ -94,6 +94,16 @@ int store_withdraw_notice(struct store *store, int64_t id, int64_t opens_at,
 int store_last_lines(struct store *store, const char *person,
                      struct notice *notice_r, struct err *err);
 
+/* All that list an item, whatever became of them; with lines, by number. */
+int store_notices_of_item(struct store *store, int64_t item,
+                          struct notices *notices_r, struct err *err);
+
+/* All to a person that were decided in [from, until), oldest first; with
+ * lines. */
+int store_notices_of_person(struct store *store, const char *person,
+                            int64_t from, int64_t until,
+                            struct notices *notices_r, struct err *err);
+
 /* For people: by state (-1: any), newest in it first, at most limit; without
  * lines.  Counted are those that came into the state since then
  * (INSTANT_NONE: ever). */

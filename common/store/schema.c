@@ -223,6 +223,7 @@ static const char *const version_1[] = {
     " WHERE state IN ('queued', 'in-flight')",
     "CREATE INDEX notices_delivered ON notices (recipient, changed_at, id)"
     " WHERE state = 'sent'",
+    "CREATE INDEX notices_of_person ON notices (recipient, decided_at, id)",
     "CREATE INDEX notices_settled ON notices (state, changed_at, id)"
     " WHERE state NOT IN ('queued', 'in-flight')",
 

@@ -7,6 +7,7 @@ _kiphan_options() {
     init)      echo "--example --directory $global" ;;
     import)    echo "--feed --as-of --older-too --year --calendar --dry-run $global" ;;
     items)     echo "--unit --level --assignee --open $global" ;;
+    history)   echo "--from --to $global" ;;
     calendar)  echo "--calendar --before --as $global" ;;
     preview)   echo "--from --to --rules --diff --person --messages $global" ;;
     status)    echo "--check $global" ;;
@@ -19,7 +20,7 @@ _kiphan_options() {
 
 _kiphan_words() {
     case $1 in
-    '')     echo init check import items item explain calendar preview status queue send-test watch key version ;;
+    '')     echo init check import items item explain why why-not history calendar preview status queue send-test watch key version ;;
     import) echo units people procedures items calendar ;;
     calendar) echo show add ;;
     queue)  echo show retry cancel ;;

@@ -132,7 +132,7 @@ def status_reply(workers=1, settled=True):
 def test_help_names_every_verb_and_each_verb_has_help_in_both_languages(fresh):
     whole = fresh.run("--help").stdout
     verbs = re.findall(r"(?m)^  ([a-z][a-z-]+) ", whole)
-    assert {"init", "check", "import", "items", "item", "explain", "calendar", "preview", "status", "queue", "send-test", "watch",
+    assert {"init", "check", "import", "items", "item", "explain", "why", "why-not", "history", "calendar", "preview", "status", "queue", "send-test", "watch",
             "key", "version"} == set(verbs)
     for verb in verbs:
         english, vietnamese = (fresh.run(verb, "--help", "--lang", language).stdout for language in ("en", "vi"))
@@ -552,6 +552,9 @@ def test_with_daemon_and_worker_a_test_message_arrives_and_all_is_well(office):
     office.step_to("2026-06-25T13:30:00+07:00")
     told = office.ask_json("item", OVERDUE)
     sent = next(row for row in told["alerts"] if row["state"] == "sent" and row["recipient"] == "cv1.vhxh")
+    assert any(event["event"] == "attempt" for event in office.ask_json("why", OVERDUE, "cv1.vhxh")["events"])
+    assert office.ask_json("why-not", OVERDUE, "cv1.vhxh")["last_notice"] == sent["notice"]
+    assert sent["notice"] in [message["number"] for message in office.ask_json("history", "cv1.vhxh")["messages"]]
     assert sent["notice"] in [notice["number"] for notice in told["notices"]]
     assert {"code": OVERDUE, "level": "overdue", "fresh": True} in office.ask_json("queue", "show", sent["notice"])["lines"]
 
