@@ -11,6 +11,7 @@
 #include "cli/moment.h"
 #include "cli/named.h"
 #include "cli/notices.h"
+#include "cli/paused.h"
 #include "cli/verbs.h"
 #include "store/alerts.h"
 #include "store/items.h"
@@ -106,13 +107,10 @@ static struct json *history_json(const struct known *known)
 
 static struct json *pauses_json(const struct known *known)
 {
-    const struct zone *zone = office_zone(known->cli->office);
     struct json *array = json_new_array();
 
     for (size_t i = 0; i < known->pauses.count; i++) {
-        struct json *row = json_new_object();
-        moment_put(row, "from", zone, known->pauses.items[i].started_at);
-        moment_put(row, "until", zone, known->pauses.items[i].ended_at);
+        struct json *row = paused_json(known->cli, &known->pauses.items[i]);
         json_add(array, &row);
     }
     return array;
@@ -243,6 +241,18 @@ static char *computed_text(const struct known *known)
                           : "");
 }
 
+/* The deadline that counts, where pauses make it another than the promise. */
+static char *effective_text(const struct known *known)
+{
+    const struct item *item = &known->item;
+
+    if (item->due_at != INSTANT_NONE && item->give_back_waits)
+        return str_copy(cli_text(known->cli, TEXT_CLI_DEADLINE_WAITS));
+    return item->given_back == 0 ? str_copy("")
+                                 : moment_text(office_zone(known->cli->office),
+                                               item_deadline(item));
+}
+
 static char *original_text(const struct known *known)
 {
     const struct item *item = &known->item;
@@ -280,6 +290,7 @@ static void print_head(const struct known *known)
     owned(str_free) char *deadline = deadline_text(known);
     owned(str_free) char *computed = computed_text(known);
     owned(str_free) char *original = original_text(known);
+    owned(str_free) char *effective = effective_text(known);
     owned(str_free) char *finished = moment_text(zone, item->finished_at);
 
     text_table_column(table, "", ALIGN_LEFT);
@@ -293,6 +304,7 @@ static void print_head(const struct known *known)
              listed_holder(known->cli, item));
     add_line(table, known, TEXT_CLI_RECEIVED, received);
     add_line(table, known, TEXT_CLI_COLUMN_DUE, deadline);
+    add_line(table, known, TEXT_CLI_DEADLINE, effective);
     add_line(table, known, TEXT_CLI_COMPUTED_DUE, computed);
     add_line(table, known, TEXT_CLI_ORIGINAL_DUE, original);
     if (item->finished_at != INSTANT_NONE)
@@ -316,7 +328,9 @@ static void print_pauses(const struct known *known)
             moment_text(zone, known->pauses.items[i].started_at);
         owned(str_free) char *until =
             moment_text(zone, known->pauses.items[i].ended_at);
-        (void)printf("%s → %s\n", from, until);
+        owned(str_free) char *given =
+            paused_text(known->cli, &known->pauses.items[i]);
+        (void)printf("%s → %s  %s\n", from, until, given);
     }
 }
 

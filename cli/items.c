@@ -115,8 +115,10 @@ static int compare(const void *a, const void *b)
 
     if (first->level != second->level)
         return first->level > second->level ? -1 : 1;
-    if (first->item.due_at != second->item.due_at)
-        return first->item.due_at < second->item.due_at ? -1 : 1;
+    int64_t due = item_deadline(&first->item);
+    int64_t others = item_deadline(&second->item);
+    if (due != others)
+        return due < others ? -1 : 1;
     return strcmp(first->item.code, second->item.code);
 }
 
@@ -136,7 +138,7 @@ static void print_table(const struct search *search)
         const struct listed *listed = &search->items[i];
         owned(str_free) char *left = listed_left(cli, listed);
         owned(str_free) char *due =
-            moment_text(office_zone(cli->office), listed->item.due_at);
+            moment_text(office_zone(cli->office), item_deadline(&listed->item));
         text_table_row(table, listed_shade(listed->level));
         text_table_cell(table, listed->item.code);
         text_table_cell(table, moment_level(cli, listed->level));

@@ -80,6 +80,7 @@ struct json *listed_json(const struct cli *cli, const struct listed *listed)
     json_put_text(object, "assignee_text", str_or_empty(item->assignee_text));
     moment_put(object, "received", zone, item->received_at);
     moment_put(object, "due", zone, item->due_at);
+    moment_put(object, "effective_due", zone, item_deadline(item));
     json_put_bool(object, "due_by_date", item->due_by_date);
     json_put(object, "working_seconds_left", &left);
     moment_put(object, "finished", zone, item->finished_at);

@@ -59,8 +59,9 @@ static int line_compare(const void *a, const void *b)
 
     if (one->level != other->level)
         return one->level > other->level ? -1 : 1;
-    if (one->level != LEVEL_SYSTEM && one->item->due_at != other->item->due_at)
-        return one->item->due_at < other->item->due_at ? -1 : 1;
+    int64_t due = item_deadline(one->item), others = item_deadline(other->item);
+    if (one->level != LEVEL_SYSTEM && due != others)
+        return due < others ? -1 : 1;
     return strcmp(one->item->code, other->item->code);
 }
 

@@ -11,7 +11,7 @@ static bool same_day(const struct policy *policy, const struct item *item,
 {
     const struct zone *zone = calendar_zone(policy_calendar(policy, item));
     struct date today = zone_civil(zone, now).date;
-    return date_compare(today, zone_civil(zone, item->due_at).date) == 0;
+    return date_compare(today, zone_civil(zone, item_deadline(item)).date) == 0;
 }
 
 /* R7, but for "at risk", which takes the steps of the rules. */
@@ -24,9 +24,9 @@ static enum level level_by_promise(const struct policy *policy,
         return LEVEL_PAUSED;
     if (!item_is_open(item))
         return LEVEL_NONE;
-    if (item->due_at == INSTANT_NONE)
+    if (item_deadline(item) == INSTANT_NONE)
         return LEVEL_NO_DEADLINE;
-    if (now > item->due_at)
+    if (now > item_deadline(item))
         return LEVEL_OVERDUE;
     return same_day(policy, item, now) ? LEVEL_DUE_TODAY : LEVEL_ON_TRACK;
 }
@@ -128,8 +128,8 @@ const struct reached *evaluation_top(const struct evaluation *evaluation,
 int item_time_left(const struct policy *policy, const struct item *item,
                    int64_t now, int64_t *seconds_r, struct err *err)
 {
-    if (item->due_at == INSTANT_NONE)
+    if (item_deadline(item) == INSTANT_NONE)
         return err_set(err, ERR_NOT_FOUND, "%s has no deadline", item->code);
-    return calendar_count(policy_calendar(policy, item), now, item->due_at,
-                          seconds_r, err);
+    return calendar_count(policy_calendar(policy, item), now,
+                          item_deadline(item), seconds_r, err);
 }

@@ -148,8 +148,9 @@ static struct json *line_facts(const struct writer *writer,
     json_put_text(object, "title", item->title);
     json_put_text(object, "kind", item_kind_name(item->kind));
     json_put_text(object, "level", level_name(line->level));
-    put_instant(writer, object, "due", item->due_at);
-    json_put_bool(object, "due_by_date", item->due_by_date);
+    put_instant(writer, object, "due", item_deadline(item));
+    json_put_bool(object, "due_by_date",
+                  item->due_by_date && item->given_back == 0);
     put_line_members(writer, object, line);
     json_put_bool(object, "fresh", line->fresh);
     json_put_bool(object, "late", line->late);

@@ -7,34 +7,36 @@ static int share_before(const struct calendar *calendar,
                         const struct item *item, struct span share,
                         int64_t *at_r, struct err *err)
 {
-    int64_t receipt = 0, term = 0;
+    int64_t receipt = 0, term = 0, deadline = item_deadline(item);
 
     if (item->received_at == INSTANT_NONE)
         return err_set(err, ERR_NOT_FOUND,
                        "%s has no receipt to count its term from", item->code);
     if (calendar_receipt(calendar, item->received_at, &receipt, err) ||
-        calendar_count(calendar, receipt, item->due_at, &term, err))
+        calendar_count(calendar, receipt, deadline, &term, err))
         return -1;
     term -= item->paused_seconds; /* the clock stood (R5) */
     if (term < 0)
         term = 0;
     return calendar_before_seconds(
-        calendar, item->due_at, term * share.thousandths / 100000, at_r, err);
+        calendar, deadline, term * share.thousandths / 100000, at_r, err);
 }
 
 /* The step's own instant, from which its slots are counted. */
 static int step_base(const struct calendar *calendar, const struct item *item,
                      const struct step *step, int64_t *at_r, struct err *err)
 {
+    int64_t deadline = item_deadline(item);
+
     switch (step->anchor) {
     case STEP_BEFORE:
         if (step->span.unit == SPAN_SHARE)
             return share_before(calendar, item, step->span, at_r, err);
-        return calendar_before(calendar, item->due_at, step->span, at_r, err);
+        return calendar_before(calendar, deadline, step->span, at_r, err);
     case STEP_DUE_DAY:
-        return calendar_due_day(calendar, item->due_at, at_r, err);
+        return calendar_due_day(calendar, deadline, at_r, err);
     case STEP_AFTER:
-        return calendar_after(calendar, item->due_at, step->span, at_r, err);
+        return calendar_after(calendar, deadline, step->span, at_r, err);
     case STEP_RAISED:
         break;
     }
@@ -55,16 +57,31 @@ static int slot_instant(const struct calendar *calendar,
     if (slot > 0)
         return calendar_after(calendar, base, shift, at_r, err);
     /* Overdue begins one second after the promise. */
-    bool at_promise = step->anchor == STEP_AFTER && base == item->due_at;
+    bool at_promise = step->anchor == STEP_AFTER && base == item_deadline(item);
     *at_r = base + (at_promise ? 1 : 0);
+    return 0;
+}
+
+/* Is there anything from which the step could be counted? */
+static int check_deadline(const struct item *item, const struct step *step,
+                          struct err *err)
+{
+    if (step->anchor == STEP_RAISED)
+        return 0;
+    if (item->due_at == INSTANT_NONE)
+        return err_set(err, ERR_NOT_FOUND, "%s has no deadline", item->code);
+    if (item->give_back_waits)
+        return err_set(err, ERR_NO_YEAR,
+                       "%s: a pause is not given back yet: a year is missing",
+                       item->code);
     return 0;
 }
 
 int step_instant(const struct policy *policy, const struct item *item,
                  const struct step *step, int64_t *at_r, struct err *err)
 {
-    if (item->due_at == INSTANT_NONE && step->anchor != STEP_RAISED)
-        return err_set(err, ERR_NOT_FOUND, "%s has no deadline", item->code);
+    if (check_deadline(item, step, err))
+        return -1;
     return slot_instant(policy_calendar(policy, item), item, step, 0, at_r,
                         err);
 }
@@ -76,8 +93,8 @@ int step_reached_at(const struct policy *policy, const struct item *item,
     const struct calendar *calendar = policy_calendar(policy, item);
     int64_t at = 0, receipt = 0;
 
-    if (item->due_at == INSTANT_NONE && step->anchor != STEP_RAISED)
-        return err_set(err, ERR_NOT_FOUND, "%s has no deadline", item->code);
+    if (check_deadline(item, step, err))
+        return -1;
     if (slot_instant(calendar, item, step, slot, &at, err))
         return -1;
     if (item->received_at != INSTANT_NONE && item->kind != KIND_SYSTEM) {

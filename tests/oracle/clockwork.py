@@ -306,6 +306,18 @@ class Calendar:
         """A span as working seconds, by the ordinary day (R5)."""
         return int(much.amount * (3600 if much.unit == "h" else self.ordinary_day))
 
+    def prolonged(self, deadline, received, begin, end):
+        """A deadline after a pause: what was left, or over, when it began is left, or over, when it ends (R9)."""
+        if received is not None:
+            begin = max(begin, self.effective(received))
+        left = self.count(begin, deadline)
+        paused = self.count(begin, end) if begin < end else 0
+        if paused == 0:
+            return deadline
+        later = self.add_seconds(self.going_on(deadline), paused)
+        assert self.count(begin, later) - paused == left, "the clock did not stand"
+        return later
+
     def started(self, day):
         """A received date without a time: the start of its first session, or of the next one (R2)."""
         return self.next_start(day * DAY, lenient=True)

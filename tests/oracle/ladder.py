@@ -50,7 +50,7 @@ class Ladder:
 
     def reached(self, item, now):
         """Every reached step of every matching rule, in file order.  None for what has no running clock."""
-        if item.due is None or item.gone or item.state != "running":
+        if item.deadline is None or item.gone or item.state != "running":
             return []
         receipt = self.receipt(item) if item.received is not None else None
         if receipt is not None and now < receipt:
@@ -67,7 +67,7 @@ class Ladder:
         return found
 
     def slots_of(self, item, step):
-        key = (id(step), item.due)
+        key = (id(step), item.deadline)
         if step.span and step.span.unit == "%":
             key += (item.received, tuple(item.pauses))
         if key not in self.slots:
@@ -82,7 +82,7 @@ class Ladder:
             return
         yield instant
         if step.kind == "after" and step.span.amount == 0:
-            instant = item.due
+            instant = item.deadline
         if step.every:
             instant, slot = calendar.going_on(instant), 0
             while step.times is None or slot < step.times:
@@ -92,29 +92,29 @@ class Ladder:
     def own_instant(self, item, step):
         calendar = self.calendar
         if step.kind == "at":
-            return calendar.due_day(item.due)
+            return calendar.due_day(item.deadline)
         if step.kind == "after":
-            return item.due + 1 if step.span.amount == 0 else calendar.after(calendar.going_on(item.due), step.span)
+            return item.deadline + 1 if step.span.amount == 0 else calendar.after(calendar.going_on(item.deadline), step.span)
         if step.span.unit != "%":
-            return calendar.before(calendar.going_back(item.due), step.span)
+            return calendar.before(calendar.going_back(item.deadline), step.span)
         if item.received is None:
             return None
         left = int(self.term(item) * step.span.amount / 100)
-        return calendar.subtract_seconds(calendar.going_back(item.due), left)
+        return calendar.subtract_seconds(calendar.going_back(item.deadline), left)
 
     def term(self, item):
         """Working seconds from the effective receipt to the present deadline, pauses out (R5)."""
         begin = self.calendar.effective(item.received)
-        whole = self.calendar.count(begin, item.due)
+        whole = self.calendar.count(begin, item.deadline)
         pauses = item.pauses if self.pauses_out else []
-        paused = sum(max(0, self.calendar.count(max(start, begin), min(end, item.due))) for start, end in pauses)
+        paused = sum(max(0, self.calendar.count(max(start, begin), end)) for start, end in pauses)
         return max(0, whole - paused)
 
     def level(self, item, now):
         """overdue, due-today, at-risk or on-track, of an item whose clock runs (R7)."""
-        if now > item.due:
+        if now > item.deadline:
             return "overdue"
-        if now // DAY == item.due // DAY:
+        if now // DAY == item.deadline // DAY:
             return "due-today"
         return "at-risk" if any(one.step.kind == "before" for one in self.reached(item, now)) else "on-track"
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from clockwork import DAY, stamp
+from clockwork import DAY, MissingYear, stamp
 
 STATES = {
     "mới đăng ký": "not-started", "được tiếp nhận": "running", "không được tiếp nhận": "ended",
@@ -68,6 +68,23 @@ class Item:
     gone: bool = False
     paused_at: int = None
     pauses: list = dataclasses.field(default_factory=list)
+    moved_at: int = None    # when the promise was last moved: it contains the pauses begun until then (R9)
+    effective: int = None   # the promise with those pauses given back that could be
+    deadline: int = None    # the same, None while one is owed
+    owed: list = dataclasses.field(default_factory=list)    # pauses that wait for a year before they are given back (R8)
+
+    def __post_init__(self):
+        self.effective = self.deadline = self.due
+
+    def give_back(self, calendar):
+        """Give back what is owed, as far as the calendar goes."""
+        try:
+            while self.owed:
+                self.effective = calendar.prolonged(self.effective, self.received, *self.owed[0])
+                del self.owed[0]
+        except MissingYear:
+            pass
+        self.deadline = None if self.owed else self.effective
 
     @property
     def open(self):
@@ -184,7 +201,7 @@ class Items:
         self.by_code = {}
         self.as_of = {}     # the data instant of each feed's last list
 
-    def take(self, read, seen, feed, as_of):
+    def take(self, read, seen, feed, as_of, calendar):
         """Take a list in; False when it is refused as a whole (R16)."""
         name, complete = feed["name"], feed.get("complete") in ("yes", "true")
         if name in self.as_of and as_of < self.as_of[name]:
@@ -198,18 +215,25 @@ class Items:
             item.gone = True
         for code, item in read.items():
             item.feed = name
-            self.by_code[code] = continued(self.by_code.get(code), item, as_of)
+            self.by_code[code] = continued(self.by_code.get(code), item, as_of, calendar)
         self.as_of[name] = as_of
         return True
 
 
-def continued(old, item, as_of):
+def continued(old, item, as_of, calendar):
     """The item as now listed, with the pauses that its past and this list make (R9)."""
     if old:
-        item.pauses, item.paused_at = list(old.pauses), old.paused_at
+        item.pauses, item.paused_at, item.moved_at = list(old.pauses), old.paused_at, old.moved_at
+        if item.due != old.due:
+            item.moved_at = as_of
+        else:
+            item.effective, item.owed = old.effective, list(old.owed)
     if item.state == "paused" and item.paused_at is None:
         item.paused_at = as_of
     elif item.state != "paused" and item.paused_at is not None:
         item.pauses.append((item.paused_at, as_of))
+        if item.due is not None and (item.moved_at is None or item.moved_at < item.paused_at):
+            item.owed.append(item.pauses[-1])
         item.paused_at = None
+    item.give_back(calendar)
     return item

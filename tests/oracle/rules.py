@@ -18,7 +18,8 @@ Paths are relative to the office; instants are local.  A message, in order of se
      "sent":    "2026-06-25T07:30:00",    when it leaves: later than the opening when an outage is made up
      "person": "cv1.vhxh", "channel": "mail", "kind": "list" or, to vice chair and chair, "summary",
      "stale": ["motcua"],                 feeds of its lines whose data is too old
-     "lines": [{"code": …, "level": "overdue|due-today|at-risk|on-track|system", "fresh": true, "late": false, "stands_for": ""}],
+     "lines": [{"code": …, "level": "overdue|due-today|at-risk|on-track|system", "fresh": true, "late": false, "stands_for": "",
+                "due": "2026-06-25T17:00:00"}],      the deadline that counts, pauses given back (R9); "" of the system's own lines
      "counts": {"vhxh": {"overdue": 2}}, "worst": ["code", "code", "code"]}       of summaries only
 
 lines is the whole list, worst first (R10).  fresh is MỚI.  late is true of a line whose own alert leaves in this message after
@@ -76,13 +77,15 @@ class Office:
             self.people |= lists.read_people(path)
         elif kind == "calendar":
             self.calendar.enter(path, int(year))
+            for item in self.items.by_code.values():
+                item.give_back(self.calendar)
         else:
             self.take_items(path, "dossier" if kind == "dossiers" else "task", feed, stamp(as_of) if as_of else instant)
         self.refresh()
 
     def take_items(self, path, kind, feed, as_of):
         read, seen, _ = lists.read_items(path, kind, lists.Names(self.units, self.people), self.calendar)
-        self.items.take(read, seen, self.settings.feed(feed, kind), as_of)
+        self.items.take(read, seen, self.settings.feed(feed, kind), as_of, self.calendar)
 
     def openings(self, window, day):
         """The instants at which a window opens on a day; as on an ordinary day in a year not entered (R8, R11)."""
@@ -129,11 +132,11 @@ class Entry:
         self.key = (item.code, item.due, reached.rule.name, reached.step.name, reached.slot, person)
 
     def order(self):
-        return -RANK[self.level], self.item.due, self.item.code
+        return -RANK[self.level], self.item.deadline, self.item.code
 
     def line(self, before, late):
         return {"code": self.item.code, "level": self.level, "fresh": is_fresh(before, self.item.code, self.level),
-                "late": late, "stands_for": self.stands_for}
+                "late": late, "stands_for": self.stands_for, "due": show(self.item.deadline)}
 
 
 def is_fresh(before, code, level):
@@ -259,7 +262,7 @@ class Daemon:
         before = self.last.get(person, {})
         if person not in self.keepers():
             return []
-        return [{"code": code, "level": "system", "fresh": is_fresh(before, code, "system"), "late": False, "stands_for": ""}
+        return [{"code": code, "level": "system", "fresh": is_fresh(before, code, "system"), "late": False, "stands_for": "", "due": ""}
                 for code in sorted(self.listed)]
 
 

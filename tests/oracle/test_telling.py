@@ -1,7 +1,11 @@
 """Who is told what at which opening, on cases worked out by hand: a sentence of R6, R10, R11, R13 each."""
+import os
+
 import pytest
 
-from world import LADDER, World, lines, run, to, told
+from clockwork import stamp
+from rules import EXAMPLE, Office, Simulation
+from world import LADDER, World, day, lines, run, to, told
 
 
 @pytest.fixture
@@ -212,11 +216,51 @@ def test_r13_a_moved_promise_warns_again_and_a_return_does_not(w):
 
 
 def test_r13_a_pause_holds_back_and_lets_go_late(w):
-    w.dossier("A", "26/06/2026 17:00", status="Yêu cầu bổ sung giấy tờ")
+    w.dossier("A", "25/06/2026 17:00", status="Yêu cầu bổ sung giấy tờ")
     paused = w.list()
-    w.dossier("A", "26/06/2026 17:00")
+    w.dossier("A", "25/06/2026 17:00")
     messages = run(w, ("25/06 07:00", "list", paused), ("25/06 07:05", "up"), ("25/06 09:00", "list"), ("25/06 18:00", "end"))
     assert [(m["opening"][11:16], lines(m)) for m in messages] == [("13:30", ["A:at-risk+!"])]
+    assert messages[0]["lines"][0]["due"] == "2026-06-26T09:00:00"     # an hour and a half given back
+
+
+PAUSED = "Yêu cầu bổ sung giấy tờ"
+
+
+@pytest.mark.parametrize("due, begin, end, until", [
+    ("30/06 17:00", "26/06 16:00", "29/06 08:00", "01/07 09:00"),   # Friday 16:00 to Monday 08:00: 1 h 30
+    ("30/06 17:00", "27/06 08:00", "28/06 20:00", "30/06 17:00"),   # inside a weekend: nothing
+    ("23/06 17:00", "23/06 09:00", "24/06 16:00", "25/06 14:30"),   # the one of EXPERIENCE: 12 h 30
+    ("22/06 17:00", "23/06 09:00", "23/06 17:00", "23/06 15:30"),   # overdue by 1 h 30, as before
+    ("30/06 17:00", "01/06 06:00", "01/06 09:30", "01/07 09:00"),   # from the receipt at 08:00 on
+])
+def test_r9_a_pause_is_given_back(w, due, begin, end, until):
+    w.dossier("A", day(due), status=PAUSED)
+    paused = w.list()
+    w.dossier("A", day(due))
+    office = Office(w.directory)
+    Simulation(office).run([("2026-01-02 07:00", "import", os.path.join(EXAMPLE, "calendar-2026.csv"), {"year": 2026}),
+                            ("2026-01-02 07:00", "import", "units.csv"), ("2026-01-02 07:00", "import", "people.csv"),
+                            (day(begin), "import", paused), (day(end), "import", w.list())])
+    assert office.items.by_code["A"].deadline == stamp(day(until))
+
+
+def test_r9_two_pauses_are_both_given_back_but_not_what_a_moved_promise_contains(w):
+    w.dossier("A", "30/06/2026 17:00")
+    runs = w.list()
+    w.dossier("A", "30/06/2026 17:00", status=PAUSED)
+    paused = w.list()
+    w.dossier("A", "02/07/2026 17:00")
+    moved = w.list()
+    office = Office(w.directory)
+    simulation = Simulation(office)
+    simulation.run([("2026-01-02 07:00", "import", os.path.join(EXAMPLE, "calendar-2026.csv"), {"year": 2026}),
+                    ("2026-01-02 07:00", "import", "units.csv"), ("2026-01-02 07:00", "import", "people.csv")])
+    for at, name, until in (("22/06 09:00", paused, "30/06 17:00"), ("22/06 10:00", runs, "01/07 08:30"), ("23/06 09:00", paused, "01/07 08:30"),
+                            ("23/06 11:00", runs, "01/07 10:30"), ("24/06 09:00", moved, "02/07 17:00"), ("25/06 09:00", paused, "30/06 17:00"),
+                            ("25/06 10:00", moved, "02/07 17:00")):
+        simulation.run([(day(at), "import", name)])
+        assert office.items.by_code["A"].deadline == stamp(day(until)), at
 
 
 def test_r13_renaming_at_a_reload_repeats_nothing(w):

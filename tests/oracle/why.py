@@ -23,9 +23,9 @@ def why(directory, code, at, timeline=None):
     item = office.items.by_code.get(code)
     if not item:
         return [f"{code}: in no list up to {show(at)}"]
-    shown = {name: show(value) if value is not None else "-" for name, value in (("received", item.received), ("due", item.due))}
+    shown = {name: show(value) if value is not None else "-" for name, value in (("received", item.received), ("due", item.due), ("deadline", item.deadline))}
     said = [f"{code} at {show(at)}: {item.state}{', gone' if item.gone else ''}, unit {item.unit}, assignee {item.assignee or '-'}, "
-            f"received {shown['received']}, due {shown['due']}, feed {item.feed}",
+            f"received {shown['received']}, due {shown['due']}, deadline {shown['deadline']}, feed {item.feed}",
             f"daemon {'up' if simulation.up else 'down'}; data of {', '.join(f'{n} {show(t)}' for n, t in office.items.as_of.items())}"]
     said += [f"paused {show(begin)} to {show(end)}" for begin, end in item.pauses]
     reached = office.ladder.reached(item, at)

@@ -26,4 +26,8 @@ def test_paused_and_resumed(new_office):
     told = office.told()
     assert told["an"].lines == {"HS-1": "overdue", "HS-2": "due-today"}
     assert "tạm dừng" not in told["an"].text
-    assert told["sep"].lines == {"HS-1": "overdue"}
+    # Eleven and a half hours are given back: what was told of the deadline stays told, and a working day after it is 29/06 11:30.
+    assert "hẹn trả: 11:30 ngày 26/6/2026" in told["an"].text
+    assert "sep" not in told
+    office.go_on_to("2026-06-29 13:30")
+    assert office.told()["sep"].lines == {"HS-1": "overdue", "HS-2": "overdue"}

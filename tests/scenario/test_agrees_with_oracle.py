@@ -92,7 +92,7 @@ def said(run):
         yield {"opening": notice["opening_at"], "sent": notice["decided_at"], "person": notice["recipient"], "channel": notice["channel"],
                "kind": facts["kind"],
                "lines": {line["code"]: (line["level"], bool(line["fresh"])) for line in lines},
-               "shown": [(line["code"], line["late"], (line["stands_for"] or {}).get("code", "")) for line in facts["lines"] if line["code"]],
+               "shown": [(line["code"], line["late"], (line["stands_for"] or {}).get("code", ""), line["due"]) for line in facts["lines"] if line["code"]],
                "counts": {unit["code"]: {name.replace("_", "-"): unit[name] for name in ("overdue", "due_today", "at_risk") if unit[name]}
                           for unit in facts["units"]},
                "by_code": by_code}
@@ -102,7 +102,7 @@ def foretold(message):
     return {"opening": instant(message["opening"]), "sent": instant(message["sent"]), "person": message["person"],
             "channel": message["channel"], "kind": message["kind"],
             "lines": {line["code"]: (line["level"], line["fresh"]) for line in message["lines"]},
-            "shown": [(line["code"], line["late"], line["stands_for"]) for line in message["lines"] if line["level"] != "system"],
+            "shown": [(line["code"], line["late"], line["stands_for"], line["due"]) for line in message["lines"] if line["level"] != "system"],
             "counts": message.get("counts") or {}, "worst": message.get("worst")}
 
 
@@ -125,7 +125,7 @@ def differences(ours, theirs):
             if one["lines"].get(code) != other["lines"].get(code):
                 yield f"{which}: {code}: kiphan {one['lines'].get(code)}, oracle {other['lines'].get(code)}"
         if one["kind"] == "summary":
-            if [code for code, _, _ in one["shown"]] != [code for code in other["worst"] if not code.startswith("system:")]:
+            if [code for code, *_ in one["shown"]] != [code for code in other["worst"] if not code.startswith("system:")]:
                 yield f"{which}: worst: kiphan {one['shown']}, oracle {other['worst']}"
             if one["counts"] != {unit: {level: n for level, n in counts.items() if level in ("overdue", "due-today", "at-risk")}
                                  for unit, counts in other["counts"].items() if counts}:
