@@ -197,6 +197,7 @@ void settings_free(struct settings **settings)
     label_done(&old->organisation);
     str_free(&old->zone_name);
     str_free(&old->store_path);
+    str_free(&old->history_key.name);
     str_free(&old->templates);
     str_free(&old->main_calendar);
     done_all(old->calendars, old->calendar_count, calendar_setting_done);

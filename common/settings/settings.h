@@ -56,8 +56,12 @@ channel_option_secret(const struct channel_setting *channel, const char *name);
 
 /* Open a secret: the credential's file in $CREDENTIALS_DIRECTORY, or the
  * file, which others must not be able to read.  One trailing newline is cut.
- * Yours; wipe it when done.  Only workers call this. */
+ * Yours; wipe it when done.  Workers open those of their channel, the daemon
+ * and the command the key of the history. */
 char *secret_open(const struct secret *secret, struct err *err);
+
+/* Where systemd finds a credential that a unit names without a path. */
+#define SECRET_STORE "/etc/credstore"
 
 /* A column of a feed's list: our field name and the header as the source
  * writes it. */
@@ -106,9 +110,10 @@ struct settings {
     struct label organisation;
     char *zone_name;
     enum languages language;
-    char *store_path;    /* /var/lib/kiphan/kiphan.db */
-    char *templates;     /* directory */
-    char *main_calendar; /* whose sessions count where none is named */
+    char *store_path;          /* /var/lib/kiphan/kiphan.db */
+    struct secret history_key; /* that seals the history; may be none */
+    char *templates;           /* directory */
+    char *main_calendar;       /* whose sessions count where none is named */
     struct calendar_setting *calendars;
     size_t calendar_count;
     struct feed_setting *feeds;

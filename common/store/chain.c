@@ -45,6 +45,30 @@ int store_chain_place(struct store *store, int64_t row,
     return read_place(&query, place_r, err);
 }
 
+static const struct {
+    const char *name;
+    const char *text;
+} faults[] = {
+    [CHAIN_FITS] = {"fits", "fits"},
+    [CHAIN_MISSING] = {"missing", "is missing"},
+    [CHAIN_EXTRA] = {"extra", "was put in"},
+    [CHAIN_CHANGED] = {"changed", "is not as it was written"},
+    [CHAIN_OTHER_ITEM] = {"other-item", "was of an item with another code"},
+    [CHAIN_REWRITTEN] = {"rewritten", "is not the one that was sealed"},
+};
+
+const char *chain_fault_name(enum chain_fault_kind kind)
+{
+    return faults[kind].name;
+}
+
+char *chain_fault_format(const struct chain_fault *fault)
+{
+    return str_format("row %lld of the history %s%s%s", (long long)fault->row,
+                      faults[fault->kind].text, fault->code ? ": " : "",
+                      str_or_empty(fault->code));
+}
+
 void chain_fault_done(struct chain_fault *fault)
 {
     str_free(&fault->code);

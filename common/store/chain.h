@@ -32,6 +32,9 @@ struct chain_place {
     unsigned char hash[CHAIN_HASH];
 };
 
+/* The hash of a place in hex; yours. */
+char *chain_head_format(const struct chain_place *place);
+
 /* Where the chain ends; its hash is as stored, not reckoned. */
 int store_chain_end(struct store *store, struct chain_place *end_r,
                     struct err *err);
@@ -57,6 +60,12 @@ struct chain_fault {
     char *code;           /* of its item as the row has it, or NULL: no row */
     struct history found; /* what stands there now; empty without a row */
 };
+
+/* "missing", "changed" ...; static. */
+const char *chain_fault_name(enum chain_fault_kind kind);
+
+/* What is wrong in one English sentence, for a log; yours. */
+char *chain_fault_format(const struct chain_fault *fault);
 
 void chain_fault_done(struct chain_fault *fault);
 

@@ -4,8 +4,18 @@
 
 #include <sodium.h>
 
+#include "base/mem.h"
 #include "base/str.h"
 #include "model/instant.h"
+
+char *chain_head_format(const struct chain_place *place)
+{
+    size_t room = 2 * CHAIN_HASH + 1;
+    char *hex = mem_zero(room, 1);
+
+    (void)sodium_bin2hex(hex, room, place->hash, CHAIN_HASH);
+    return hex;
+}
 
 struct chain_text chain_text(const char *text)
 {

@@ -24,6 +24,10 @@
 
 enum { SEAL_KEY = 32, SEAL_MARKS = 64, SEAL_SECRET_LEAST = 32 };
 
+/* The small fact (store_meta_int) by which the daemon says that a row of the
+ * history does not fit: its number; -1 for the seal itself, 0 for none. */
+#define META_HISTORY_FAULT "history-fault"
+
 struct seal_key {
     unsigned char bytes[SEAL_KEY];
 };
