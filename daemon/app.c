@@ -15,6 +15,8 @@
 #include "daemon/dispatcher.h"
 #include "telling/planner.h"
 #include "daemon/publisher.h"
+#include "daemon/sealer.h"
+#include "daemon/taken.h"
 #include "settings/settings.h"
 #include "store/store.h"
 #include "wire/socket.h"
@@ -25,6 +27,7 @@ enum {
     BUSY_NAP_MS = 100,         /* another process writes */
     BROKEN_NAP_MS = 5000,      /* the store fails: a full disk, say */
     COMPLAINT_MS = 10 * 1000,  /* between two warnings of that */
+    UNSEALED_MS = 3600 * 1000, /* between two that the seal does not fit */
     CHECKPOINT_MS = 60 * 1000, /* between two looks at the WAL */
     TURNS = 20,                /* of the planner before sockets are heard */
 };
@@ -37,10 +40,12 @@ struct app {
     struct publisher *publisher;
     struct dispatcher *dispatcher;
     struct control *control;
+    struct sealer *sealer; /* NULL: the history is not sealed */
     zpoller_t *poller;
     int signals;           /* a signalfd */
     int64_t data_version;  /* of the store, as last seen */
     int64_t complained_ms; /* when the store's trouble was last logged */
+    int64_t unsealed_ms;   /* likewise that the history is not sealed */
     int64_t checkpointed_ms;
     int64_t most_nap_ms; /* the longest sleep */
     bool wrote;          /* since the last checkpoint */
@@ -50,79 +55,15 @@ struct app {
 
 /* ---- settings ---- */
 
-static void log_problems(const struct problems *problems)
-{
-    for (size_t i = 0; i < problems->count; i++) {
-        owned(str_free) char *line = problem_format(&problems->items[i]);
-        log_error("%s", line);
-    }
-}
-
-static struct settings *read_settings(const char *path, struct err *err)
-{
-    owned(problems_done) struct problems problems = {0};
-    struct settings *settings = settings_read(path, &problems);
-
-    if (settings)
-        return settings;
-    log_problems(&problems);
-    (void)err_set(err, ERR_INVALID, "%s: the settings have %zu errors", path,
-                  problems.count);
-    return NULL;
-}
-
-/* Do the rules name only units and people that there are? */
-static int check_names(const struct settings *settings,
-                       const struct office *office, struct err *err)
-{
-    owned(problems_done) struct problems problems = {0};
-
-    settings_check_names(settings, office_directory(office), &problems);
-    if (problems.count == 0)
-        return 0;
-    log_problems(&problems);
-    return err_set(err, ERR_INVALID, "the rules name %zu that are not known",
-                   problems.count);
-}
-
-/* What a running daemon holds open cannot change under it; a setting that was
- * taken without an effect would be worse than one refused. */
-static int check_restart(const struct settings *old,
-                         const struct settings *fresh, struct err *err)
-{
-    const struct {
-        const char *what, *before, *after;
-    } fixed[] = {
-        {"store", old->store_path, fresh->store_path},
-        {"wire.endpoint", old->wire.endpoint, fresh->wire.endpoint},
-        {"wire.events", old->wire.events, fresh->wire.events},
-        {"wire.control", old->wire.control, fresh->wire.control},
-        {"wire.server-key", old->wire.server_key, fresh->wire.server_key},
-        {"wire.allowed-keys", old->wire.allowed_keys, fresh->wire.allowed_keys},
-    };
-
-    for (size_t i = 0; i < sizeof(fixed) / sizeof(*fixed); i++)
-        if (!str_equal(str_or_empty(fixed[i].before),
-                       str_or_empty(fixed[i].after)))
-            return err_set(err, ERR_INVALID,
-                           "another %s takes a restart of the daemon",
-                           fixed[i].what);
-    if (old->wire.message_bytes != fresh->wire.message_bytes)
-        return err_set(err, ERR_INVALID,
-                       "another wire.message-bytes takes a restart of the "
-                       "daemon and its workers");
-    return 0;
-}
-
 /* Take other settings; the old ones go on when these are not good. */
 static int take_settings(struct app *app, struct err *err)
 {
     owned(settings_free) struct settings *fresh =
-        read_settings(app->settings_path, err);
+        taken_read(app->settings_path, err);
 
-    if (!fresh || check_names(fresh, planner_office(app->planner), err))
+    if (!fresh || taken_check_names(fresh, planner_office(app->planner), err))
         return -1;
-    if (check_restart(app->settings, fresh, err))
+    if (taken_check_restart(app->settings, fresh, err))
         return -1;
     if (planner_reload(app->planner, fresh, clock_now(), err))
         return -1;
@@ -271,7 +212,17 @@ static int open_store(struct app *app, struct err *err)
                      err))
         return -1;
     planner_listen(app->planner, hear_news, app);
-    return check_names(app->settings, planner_office(app->planner), err);
+    return taken_check_names(app->settings, planner_office(app->planner), err);
+}
+
+/* Without its key the daemon does its work still; what was written then is
+ * sealed when the key is there. */
+static void open_sealer(struct app *app)
+{
+    struct err err = {0};
+
+    if (sealer_open(app->settings, app->store, &app->sealer, &err))
+        log_warning("the history is not sealed: %s", err.text);
 }
 
 static int open_sockets(struct app *app, struct err *err)
@@ -313,10 +264,11 @@ int app_open(const char *settings_path, struct app **app_r, struct err *err)
     app->settings_path = settings_path;
     app->signals = -1;
     wire_init();
-    app->settings = read_settings(settings_path, err);
+    app->settings = taken_read(settings_path, err);
     if (!app->settings || open_signals(app, err) || open_store(app, err) ||
         open_sockets(app, err))
         return -1;
+    open_sealer(app);
     *app_r = give(app);
     return 0;
 }
@@ -331,6 +283,7 @@ void app_free(struct app **app)
     control_free(&old->control);
     dispatcher_free(&old->dispatcher);
     publisher_free(&old->publisher);
+    sealer_free(&old->sealer);
     planner_free(&old->planner);
     store_free(&old->store);
     settings_free(&old->settings);
@@ -384,6 +337,26 @@ static int plan(struct app *app, int64_t now, bool *more_r, struct err *err)
     return 0;
 }
 
+/* Seal what was added to the history; are there more rows? */
+static bool seal(struct app *app, int64_t now)
+{
+    int64_t now_ms = clock_monotonic_ms();
+    struct err err = {0};
+    bool more = false, first = false;
+
+    if (sealer_turn(app->sealer, now, &more, &first, &err) == 0) {
+        if (first)
+            log_info("the history is sealed from now on");
+        return more;
+    }
+    if (err.code == ERR_BUSY ||
+        (app->unsealed_ms && now_ms - app->unsealed_ms < UNSEALED_MS))
+        return false;
+    app->unsealed_ms = now_ms;
+    log_error("the history is not sealed: %s", err.text);
+    return false;
+}
+
 /* Between batches, when nothing is urgent. */
 static void checkpoint(struct app *app)
 {
@@ -435,7 +408,7 @@ static int64_t turn(struct app *app)
     (void)sd_notify(0, "WATCHDOG=1");
     if (failed)
         return app->failing ? BROKEN_NAP_MS : BUSY_NAP_MS;
-    if (more)
+    if (seal(app, now) || more)
         return 0;
     checkpoint(app);
     int64_t nap = planner_nap_ms(app, now);

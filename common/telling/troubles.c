@@ -7,6 +7,7 @@
 #include "rules/whom.h"
 #include "store/items.h"
 #include "store/notices.h"
+#include "store/seal.h"
 #include "texts/texts.h"
 
 enum {
@@ -209,6 +210,23 @@ static int find_broken(const struct search *search, struct err *err)
     return 0;
 }
 
+/* The daemon found that the history is not what was sealed. */
+static int find_history(const struct search *search, struct err *err)
+{
+    int64_t row = 0;
+
+    if (store_meta_int(search->store, META_HISTORY_FAULT, 0, &row, err))
+        return -1;
+    if (row == 0)
+        return 0;
+    owned(str_free) char *number = str_format("%lld", (long long)row);
+    add_trouble(search, "history", number,
+                text_fill(row > 0 ? TEXT_TROUBLE_HISTORY : TEXT_TROUBLE_SEAL,
+                          language_of(search), "row", number, NULL),
+                true);
+    return 0;
+}
+
 int troubles_find(const struct office *office, const struct settings *settings,
                   struct store *store, int64_t now, struct troubles *troubles_r,
                   struct err *err)
@@ -224,7 +242,8 @@ int troubles_find(const struct office *office, const struct settings *settings,
     }
     find_missing_years(&search);
     if (err->code != ERR_NONE || find_stale(&search, err) ||
-        find_dead(&search, err) || find_broken(&search, err)) {
+        find_dead(&search, err) || find_broken(&search, err) ||
+        find_history(&search, err)) {
         troubles_done(&found);
         return -1;
     }
