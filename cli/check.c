@@ -40,6 +40,7 @@ static const char *area_of(const struct cli *cli, const char *area)
         {"calendar", TEXT_CLI_AREA_CALENDAR},
         {"people", TEXT_CLI_AREA_PEOPLE},
         {"rules", TEXT_CLI_AREA_RULES},
+        {"history", TEXT_CLI_AREA_HISTORY},
     };
 
     for (size_t i = 0; i < sizeof(areas) / sizeof(*areas); i++)
@@ -113,6 +114,7 @@ int verb_check(struct cli *cli, int argc, char **argv)
 
     (void)argc, (void)argv;
     if (read_settings(cli, &findings)) {
+        found_of_history(cli, &findings);
         code = cli_need_office(cli);
         if (!code)
             code = found_in_office(cli, &findings);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/own.h"
 #include "base/utf8.h"
+#include "cli/history_key.h"
 #include "cli/moment.h"
 #include "rules/openings.h"
 #include "rules/whom.h"
@@ -300,6 +301,31 @@ static void look_at_channels(const struct look *look)
         found_give(look->list, settings->channels[i].name, FINDING_UNKNOWN,
                    &text);
     }
+}
+
+void found_of_history(const struct cli *cli, struct findings *list)
+{
+    struct seal_key key = {0};
+    struct err err = {0};
+    owned(str_free) char *file = history_key_file(cli->settings);
+    enum finding_state state = FINDING_OK;
+    enum text_id said = TEXT_CLI_CHECK_SEALED;
+
+    if (!file) {
+        state = FINDING_SEE_TO;
+        said = TEXT_CLI_CHECK_NO_KEY;
+    } else if (history_key_take(cli->settings, &key, &err)) {
+        state = err.code == ERR_NOT_FOUND ? FINDING_SEE_TO
+                : err.code == ERR_SYSTEM  ? FINDING_UNKNOWN
+                                          : FINDING_WRONG;
+        said = TEXT_CLI_CHECK_KEY_MISSING;
+    }
+    seal_key_wipe(&key);
+    char *text =
+        err.code == ERR_NONE || err.code == ERR_NOT_FOUND
+            ? text_fill(said, cli->language, "file", str_or_empty(file), NULL)
+            : str_copy(err.text);
+    found_give(list, "history", state, &text);
 }
 
 int found_in_office(struct cli *cli, struct findings *list)

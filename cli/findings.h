@@ -36,6 +36,10 @@ bool found_good(const struct findings *list);
 /* "ok", "unknown", "see-to", "wrong". */
 const char *finding_state_name(enum finding_state state);
 
+/* The key that seals the history; to be asked before the command becomes the
+ * store's owner, who has it not. */
+void found_of_history(const struct cli *cli, struct findings *list);
+
 /* Names in the settings, calendars, people, rules, channels.  Returns an exit
  * code: whether it could look. */
 int found_in_office(struct cli *cli, struct findings *list);

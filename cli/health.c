@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/own.h"
 #include "cli/moment.h"
+#include "store/seal.h"
 
 enum {
     DISK_PERCENT_LEAST = 5,
@@ -160,6 +161,20 @@ static void look_at_year(const struct look *look)
     add(look, "calendar", has_this ? health : HEALTH_CRITICAL, &text);
 }
 
+/* The daemon compares what is added with the seal. */
+static void look_at_history(const struct look *look)
+{
+    int64_t row = 0;
+    struct err unused = {0};
+
+    if (look->cli->settings->history_key.source == SECRET_NONE ||
+        store_meta_int(look->cli->store, META_HISTORY_FAULT, 0, &row, &unused))
+        return;
+    char *text = str_copy(cli_text(look->cli, row ? TEXT_CLI_HISTORY_FAULT
+                                                  : TEXT_CLI_HISTORY_FITS));
+    add(look, "history", row ? HEALTH_CRITICAL : HEALTH_OK, &text);
+}
+
 void health_take(const struct cli *cli, const struct overview *overview,
                  struct health_report *report_r)
 {
@@ -172,6 +187,7 @@ void health_take(const struct cli *cli, const struct overview *overview,
     look_at_dead(&look);
     look_at_disk(&look);
     look_at_year(&look);
+    look_at_history(&look);
 }
 
 void health_done(struct health_report *report)

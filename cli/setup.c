@@ -13,6 +13,7 @@
 #include "base/own.h"
 #include "base/str.h"
 #include "cli/file.h"
+#include "cli/history_key.h"
 #include "cli/verbs.h"
 
 #ifndef KIPHAN_SHARE
@@ -73,7 +74,10 @@ static char *moved_to(const char *text, const char *directory)
         size_t length = strcspn(line, "\n");
         bool is_store = str_starts(line, "store:");
         length += line[length] == '\n';
-        if (is_store)
+        if (str_starts(line, "history-key:"))
+            buf_addf(&out, "history-key: {file: \"%s/history.key\"}\n",
+                     directory);
+        else if (is_store)
             buf_addf(&out,
                      "store: \"%s/kiphan.db\"\n\n"
                      "wire:\n"
@@ -188,6 +192,18 @@ static int report(const struct cli *cli, bool written)
     return CLI_DONE;
 }
 
+/* Whoever installs is root, or tries it in a directory of their own; a key
+ * that is there is kept. */
+static void make_history_key(const struct cli *cli)
+{
+    owned(str_free) char *path = history_key_file(cli->settings);
+    struct err err = {0};
+
+    if (!path || access(path, F_OK) == 0 || history_key_make(path, &err) == 0)
+        return;
+    cli_warn("%s", err.text);
+}
+
 int verb_init(struct cli *cli, int argc, char **argv)
 {
     const char *directory = cli_option(cli, "directory");
@@ -209,6 +225,7 @@ int verb_init(struct cli *cli, int argc, char **argv)
         return code;
     if (make_store_directory(cli->settings->store_path, &err))
         return cli_fail(&err);
+    make_history_key(cli); /* before we become the store's owner */
     code = cli_need_store(cli, STORE_CREATE);
     return code ? code : report(cli, written);
 }

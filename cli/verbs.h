@@ -16,6 +16,7 @@ int verb_why_not(struct cli *cli, int argc, char **argv);
 int verb_history(struct cli *cli, int argc, char **argv);
 int verb_calendar(struct cli *cli, int argc, char **argv);
 int verb_preview(struct cli *cli, int argc, char **argv);
+int verb_verify(struct cli *cli, int argc, char **argv);
 int verb_status(struct cli *cli, int argc, char **argv);
 int verb_queue(struct cli *cli, int argc, char **argv);
 int verb_send_test(struct cli *cli, int argc, char **argv);

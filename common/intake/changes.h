@@ -13,8 +13,8 @@ struct change {
     const struct procedures *procedures; /* NULL: no limits for papers */
     int64_t at;                          /* since when it is so in the world */
     int64_t learnt_at;                   /* when that was learnt */
-    const char *source;          /* "motcua ho-so.csv:51", "command" */
-    const char *by;              /* login name */
+    const char *source;                  /* "motcua ho-so.csv:51", "command" */
+    const char *by;                      /* login name */
     const char *why;             /* the reason that was given; or NULL */
     enum text_language language; /* of refusals */
 };

@@ -20,10 +20,11 @@ _kiphan_options() {
 
 _kiphan_words() {
     case $1 in
-    '')     echo init check import items item explain why why-not history calendar preview status queue send-test watch key version ;;
+    '')     echo init check import items item explain why why-not history calendar preview status queue send-test watch verify key version ;;
     import) echo units people procedures items calendar ;;
     calendar) echo show add ;;
     queue)  echo show retry cancel ;;
+    key)    echo history ;;
     watch)  echo item. notice. channel. worker. ;;
     esac
 }

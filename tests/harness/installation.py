@@ -57,6 +57,10 @@ class Installation:
         self.outbox = self.directory / "outbox"
         self.outbox.mkdir(exist_ok=True)
         self.settings = self.directory / "kiphan.yaml"
+        self.history_key = self.directory / "history.key"
+        if not self.history_key.exists():
+            self.history_key.touch(mode=0o600)
+            self.history_key.write_text("0123456789abcdef" * 4 + "\n")
         self.sockets = Path(tempfile.mkdtemp(prefix="kiphan-", dir="/tmp"))  # a socket's path has 107 bytes at most
         self.processes = {}
         self.started = []
@@ -71,13 +75,14 @@ class Installation:
         """The same office, kept in our directory; file channels, or (channel="smtp") those that extra names."""
         here = self.directory
         sections = re.split(r"(?m)^(?=[a-z][a-z-]*:)", text)
-        kept = [part for part in sections if not re.match(r"(store|wire|templates):", part)]
+        kept = [part for part in sections if not re.match(r"(store|wire|templates|history-key):", part)]
         if channel != "file":
             kept = [part for part in kept if not part.startswith("channels:")]  # extra brings them
         else:
             kept = [self.file_channels(part) if part.startswith("channels:") else part for part in kept]
         return "".join(kept) + f"""
 store: {here}/kiphan.db
+history-key: {{file: {self.history_key}}}
 templates: {ROOT}/config/templates
 wire:
   endpoint: ipc://{self.sockets}/wire

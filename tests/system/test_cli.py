@@ -133,7 +133,7 @@ def test_help_names_every_verb_and_each_verb_has_help_in_both_languages(fresh):
     whole = fresh.run("--help").stdout
     verbs = re.findall(r"(?m)^  ([a-z][a-z-]+) ", whole)
     assert {"init", "check", "import", "items", "item", "explain", "why", "why-not", "history", "calendar", "preview", "status", "queue", "send-test", "watch",
-            "key", "version"} == set(verbs)
+            "verify", "key", "version"} == set(verbs)
     for verb in verbs:
         english, vietnamese = (fresh.run(verb, "--help", "--lang", language).stdout for language in ("en", "vi"))
         assert english.startswith("Usage: kiphan " + verb) and "Exit codes" in english
