@@ -44,7 +44,7 @@ bool item_differs(const struct item *known, const struct item *item)
         if (instant_at(known, instants[i]) != instant_at(item, instants[i]))
             return true;
     return known->status != item->status || known->gone != item->gone ||
-           known->submission != item->submission ||
+           known->ours != item->ours || known->submission != item->submission ||
            known->due_by_date != item->due_by_date ||
            known->due_origin != item->due_origin;
 }
@@ -262,7 +262,7 @@ int change_resume(const struct change *change, struct item *item,
 
 /* ---- by list ---- */
 
-static char *list_of(const struct run *run, int line)
+char *run_source(const struct run *run, int line)
 {
     const struct intake_options *options = run->options;
 
@@ -274,7 +274,7 @@ static char *list_of(const struct run *run, int line)
 int item_write(struct run *run, int line, const struct item *known,
                struct item *item, struct err *err)
 {
-    owned(str_free) char *source = list_of(run, line);
+    owned(str_free) char *source = run_source(run, line);
     const struct change change = {
         .store = run->options->store,
         .calendar = run->options->calendar,

@@ -61,10 +61,10 @@ static void set_text(char **kept, const char *text)
     str_replace(kept, &copy);
 }
 
-static struct item fresh_item(const struct run *run, const char *code)
+struct item draft_fresh(enum item_kind kind, const char *code)
 {
     return (struct item){
-        .kind = run->options->feed->kind,
+        .kind = kind,
         .code = str_copy(code),
         .title = str_copy(""),
         .procedure = str_copy(""),
@@ -393,7 +393,8 @@ bool draft_item(struct run *run, const struct row *row,
 {
     owned(item_done) struct item item =
         known ? item_copy(known)
-              : fresh_item(run, run_cell(run, row, FIELD_CODE));
+              : draft_fresh(run->options->feed->kind,
+                            run_cell(run, row, FIELD_CODE));
 
     if (!take_code(run, row, known) || !take_status(run, row, &item) ||
         !take_dates(run, row, known, &item))

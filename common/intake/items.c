@@ -6,6 +6,7 @@
 #include "intake/changes.h"
 #include "intake/draft.h"
 #include "intake/gone.h"
+#include "intake/meet.h"
 #include "intake/promise.h"
 #include "intake/run.h"
 #include "store/digest.h"
@@ -111,28 +112,58 @@ static int find_known(struct store *store, const char *code,
 static int64_t *counter_of(struct intake_report *report,
                            const struct item *known, bool differs)
 {
-    if (!known)
-        return &report->fresh;
     if (known->gone)
         return &report->back;
     return differs ? &report->changed : &report->same;
 }
 
+static int take_new(struct run *run, const struct row *row, struct err *err)
+{
+    owned(item_done) struct item item = {0};
+
+    if (!draft_item(run, row, NULL, &item))
+        return 0;
+    run->report->fresh++;
+    return item_write(run, row->line, NULL, &item, err);
+}
+
+/* The row is compared with what its source said before, and then with what
+ * we say. */
+static int take_known(struct run *run, const struct row *row,
+                      const struct item *known, struct err *err)
+{
+    owned(overrides_done) struct overrides overrides = {0};
+    owned(meeting_done) struct meeting meeting = {0};
+    owned(item_done) struct item item = {0};
+
+    if (store_get_overrides(run->options->store, known->id, &overrides, err))
+        return -1;
+    owned(item_done) struct item theirs =
+        ours_undone(run->options->calendar, known, &overrides);
+    if (!draft_item(run, row, &theirs, &item))
+        return 0;
+    meet(run, row, known, &overrides, &item, &meeting);
+    bool differs = item_differs(known, &item) || meeting.any;
+    (*counter_of(run->report, known, differs))++;
+    if (!differs)
+        return 0;
+    return item_write(run, row->line, known, &item, err) ||
+                   meeting_write(run, row->line, &item, &overrides, &meeting,
+                                 err)
+               ? -1
+               : 0;
+}
+
 static int take_row(struct run *run, const struct row *row, struct err *err)
 {
     const char *code = run_cell(run, row, FIELD_CODE);
-    owned(item_done) struct item stored = {0};
-    owned(item_done) struct item item = {0};
+    owned(item_done) struct item known = {0};
     bool is_known = false;
 
-    if (find_known(run->options->store, code, &stored, &is_known, err))
+    if (find_known(run->options->store, code, &known, &is_known, err))
         return -1;
-    const struct item *known = is_known ? &stored : NULL;
-    if (!draft_item(run, row, known, &item))
-        return 0;
-    bool differs = !known || item_differs(known, &item);
-    (*counter_of(run->report, known, differs))++;
-    return differs ? item_write(run, row->line, known, &item, err) : 0;
+    return is_known ? take_known(run, row, &known, err)
+                    : take_new(run, row, err);
 }
 
 /* Of rows with one code the last counts (R16). */

@@ -60,6 +60,10 @@ extern const struct layout task_layout;
 const char *run_cell(const struct run *run, const struct row *row,
                      enum item_field field);
 
+/* Where history says that a change comes from, "motcua ho-so.csv:51"; line 0:
+ * from the list as a whole.  Yours. */
+char *run_source(const struct run *run, int line);
+
 /* Say something of a row's cell. */
 struct about run_about(const struct run *run, const struct row *row,
                        enum item_field field);

@@ -6,6 +6,7 @@
 #include "base/own.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "model/cycle.h"
 
 /* The national statuses of dossiers, the states of tasks, and the two that
  * the system's own items have (DOMAIN 2). */
@@ -121,6 +122,13 @@ int64_t item_deadline(const struct item *item)
 bool item_awaits_papers(const struct item *item)
 {
     return item->kind == KIND_DOSSIER && str_equal(item->status->code, "5");
+}
+
+bool item_is_series(const struct item *item)
+{
+    return item->kind == KIND_TASK && !str_empty(item->recurrence) &&
+           item->due_at != INSTANT_NONE &&
+           cycle_recurs(cycle_parse(item->recurrence));
 }
 
 /* As it is written in the store, and in lists as a rule. */

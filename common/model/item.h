@@ -99,6 +99,8 @@ struct item {
 
     struct shift finish_moved;   /* back, the finish date */
     struct shift original_moved; /* the original deadline */
+
+    bool ours; /* a command says something else of it than its source */
 };
 
 void item_done(struct item *item);
@@ -116,6 +118,10 @@ int64_t item_deadline(const struct item *item);
 
 /* Were papers asked for, and are awaited? */
 bool item_awaits_papers(const struct item *item);
+
+/* A recurring task with its first date: never told of itself, as each of its
+ * occurrences is an item of its own. */
+bool item_is_series(const struct item *item);
 
 /* Is the promise of its source another than its procedure's term gives?  Of a
  * source that gives days only, days are compared. */

@@ -124,6 +124,7 @@ int read_item(struct query *query, struct item *item_r, struct err *err)
     item.finished_at = read_instant(query);
     read_clocks(query, &item);
     item.gone = read_int(query) != 0;
+    item.ours = read_int(query) != 0;
     *item_r = item;
     item = (struct item){0};
     return 0;

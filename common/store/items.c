@@ -101,6 +101,7 @@ static void bind_item(struct query *query, const struct item *item)
     bind_instant(query, item->finished_at);
     bind_clocks(query, item);
     bind_int(query, item->gone);
+    bind_int(query, item->ours);
     bind_int(query, item_is_open(item));
 }
 

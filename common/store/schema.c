@@ -111,6 +111,7 @@ static const char *const version_1[] = {
     " original_moved_to INTEGER,"
     " original_moved_source TEXT NOT NULL,"
     " gone INTEGER NOT NULL,"
+    " ours INTEGER NOT NULL,"
     " submission TEXT NOT NULL,"
     " title TEXT NOT NULL,"
     " procedure TEXT NOT NULL,"
@@ -168,6 +169,29 @@ static const char *const version_1[] = {
     " PRIMARY KEY (item, started_at)"
     ") STRICT",
     "CREATE UNIQUE INDEX pauses_open ON pauses (item) WHERE ended_at IS NULL",
+
+    /* The item has our word; theirs is what its source says instead, or ''
+     * while it says nothing. */
+    "CREATE TABLE item_overrides ("
+    " item INTEGER NOT NULL REFERENCES items,"
+    " field TEXT NOT NULL,"
+    " theirs TEXT NOT NULL,"
+    " by_day INTEGER NOT NULL,"
+    " held_from INTEGER,"
+    " learnt_at INTEGER NOT NULL,"
+    " person TEXT NOT NULL,"
+    " login TEXT NOT NULL,"
+    " why TEXT NOT NULL,"
+    " document TEXT NOT NULL,"
+    " PRIMARY KEY (item, field)"
+    ") STRICT",
+
+    "CREATE TABLE occurrences ("
+    " series INTEGER NOT NULL REFERENCES items,"
+    " day TEXT NOT NULL,"
+    " item INTEGER NOT NULL UNIQUE REFERENCES items,"
+    " PRIMARY KEY (series, day)"
+    ") STRICT",
 
     "CREATE TABLE imports ("
     " id INTEGER PRIMARY KEY NOT NULL,"

@@ -31,6 +31,7 @@ static void check_same_item(const struct item *a, const struct item *b)
     assert_true(a->original_due_at == b->original_due_at);
     assert_true(a->finished_at == b->finished_at);
     assert_int_equal(a->gone, b->gone);
+    assert_int_equal(a->ours, b->ours);
 }
 
 TEST_CASE(keeps_every_member_of_an_item)
@@ -65,6 +66,7 @@ TEST_CASE(keeps_every_member_of_an_item)
         .computed_due_at = 1782381600,
         .original_due_at = INSTANT_NONE,
         .finished_at = -1,
+        .ours = true,
         .gone = true,
     };
     owned(item_done) struct item by_code = {0}, by_id = {0};
