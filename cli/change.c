@@ -47,6 +47,29 @@ static char *as_yes(const struct cli *cli, enum item_kind kind,
     return str_copy(cli_text(cli, TEXT_CLI_YES));
 }
 
+/* The name of a field as a value: of which our word is another than the
+ * source's. */
+static char *as_field(const struct cli *cli, enum item_kind kind,
+                      const char *value)
+{
+    static const struct {
+        const char *field;
+        enum text_id label;
+    } known[] = {
+        {"status", TEXT_CLI_COLUMN_STATUS},
+        {"due", TEXT_CLI_COLUMN_DUE},
+        {"unit", TEXT_CLI_COLUMN_UNIT},
+        {"assignee", TEXT_CLI_COLUMN_HOLDER},
+        {"finished", TEXT_CLI_FINISHED},
+    };
+
+    (void)kind;
+    for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+        if (str_equal(known[i].field, value))
+            return str_copy(cli_text(cli, known[i].label));
+    return str_copy(value);
+}
+
 static const struct {
     const char *field;
     enum text_id label;
@@ -59,6 +82,7 @@ static const struct {
     {"assignee", TEXT_CLI_COLUMN_HOLDER, as_written},
     {"finished", TEXT_CLI_FINISHED, as_instant},
     {"gone", TEXT_CLI_IS_GONE, as_yes},
+    {"ours", TEXT_CLI_OURS, as_field},
 };
 
 static char *tell(value_teller *teller, const struct cli *cli,
@@ -67,18 +91,32 @@ static char *tell(value_teller *teller, const struct cli *cli,
     return *value ? teller(cli, kind, value) : str_copy("–");
 }
 
+/* How a field is told, and what it is called. */
+static value_teller *teller_of(const struct cli *cli, const char *field,
+                               const char **label_r)
+{
+    for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
+        if (!str_equal(fields[i].field, field))
+            continue;
+        *label_r = cli_text(cli, fields[i].label);
+        return fields[i].tell;
+    }
+    *label_r = field;
+    return as_written;
+}
+
+char *change_value(const struct cli *cli, enum item_kind kind,
+                   const char *field, const char *value, const char **label_r)
+{
+    return tell(teller_of(cli, field, label_r), cli, kind, value);
+}
+
 char *change_text(const struct cli *cli, enum item_kind kind,
                   const struct history *change)
 {
-    const char *label = change->field;
-    value_teller *teller = as_written;
+    const char *label = NULL;
+    value_teller *teller = teller_of(cli, change->field, &label);
 
-    for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
-        if (!str_equal(fields[i].field, change->field))
-            continue;
-        label = cli_text(cli, fields[i].label);
-        teller = fields[i].tell;
-    }
     owned(str_free) char *before = tell(teller, cli, kind, change->before);
     owned(str_free) char *after = tell(teller, cli, kind, change->after);
     return str_format("%s: %s → %s", label, before, after);

@@ -10,4 +10,9 @@
 char *change_text(const struct cli *cli, enum item_kind kind,
                   const struct history *change);
 
+/* A value of a field that history follows, in words, and what the field is
+ * called; yours, the name borrowed. */
+char *change_value(const struct cli *cli, enum item_kind kind,
+                   const char *field, const char *value, const char **label_r);
+
 #endif

@@ -11,11 +11,13 @@
 #include "cli/moment.h"
 #include "cli/named.h"
 #include "cli/notices.h"
+#include "cli/order.h"
 #include "cli/paused.h"
 #include "cli/verbs.h"
 #include "store/alerts.h"
 #include "store/items.h"
 #include "store/notices.h"
+#include "store/overrides.h"
 
 /* Everything that the store has about the item. */
 struct known {
@@ -24,6 +26,7 @@ struct known {
     struct listed listed; /* borrows item */
     struct histories history;
     struct pauses pauses;
+    struct overrides overrides;
     struct alerts alerts;
     struct notices notices; /* that had any of the alerts */
 };
@@ -33,6 +36,7 @@ static void known_done(struct known *known)
     item_done(&known->item);
     histories_done(&known->history);
     pauses_done(&known->pauses);
+    overrides_done(&known->overrides);
     alerts_done(&known->alerts);
     notices_done(&known->notices);
 }
@@ -65,6 +69,7 @@ static int get_all(struct known *known, struct err *err)
 
     if (store_get_history(store, known->item.id, &known->history, err) ||
         store_get_pauses(store, known->item.id, &known->pauses, err) ||
+        store_get_overrides(store, known->item.id, &known->overrides, err) ||
         store_alerts_of_item(store, known->item.id, &known->alerts, err) ||
         get_notices(known, err))
         return -1;
@@ -111,6 +116,31 @@ static struct json *pauses_json(const struct known *known)
 
     for (size_t i = 0; i < known->pauses.count; i++) {
         struct json *row = paused_json(known->cli, &known->pauses.items[i]);
+        json_add(array, &row);
+    }
+    return array;
+}
+
+/* What our word is against its source's; where no source says anything, ours
+ * is the only one. */
+static struct json *ours_json(const struct known *known)
+{
+    const struct zone *zone = office_zone(known->cli->office);
+    struct json *array = json_new_array();
+
+    for (size_t i = 0; i < known->overrides.count; i++) {
+        const struct override *override = &known->overrides.items[i];
+        if (!*override->theirs)
+            continue;
+        struct json *row = json_new_object();
+        json_put_text(row, "field", override->field);
+        json_put_text(row, "source_says", override->theirs);
+        moment_put(row, "since", zone, override->at);
+        moment_put(row, "told", zone, override->learnt_at);
+        json_put_text(row, "by", override->by);
+        json_put_text(row, "login", override->login);
+        json_put_text(row, "why", override->why);
+        json_put_text(row, "document", override->document);
         json_add(array, &row);
     }
     return array;
@@ -166,6 +196,7 @@ static int print_json(const struct known *known)
     struct json *deadline = deadline_json(known);
     struct json *history = history_json(known);
     struct json *pauses = pauses_json(known);
+    struct json *ours = ours_json(known);
     struct json *alerts = json_new_array();
     struct json *notices = json_new_array();
 
@@ -181,6 +212,7 @@ static int print_json(const struct known *known)
     json_put(whole, "deadline", &deadline);
     json_put(whole, "history", &history);
     json_put(whole, "pauses", &pauses);
+    json_put(whole, "ours_against_source", &ours);
     json_put(whole, "alerts", &alerts);
     json_put(whole, "notices", &notices);
     return cli_print_json(&whole);
@@ -334,6 +366,33 @@ static void print_pauses(const struct known *known)
     }
 }
 
+static void print_override(const struct known *known,
+                           const struct override *override)
+{
+    const struct cli *cli = known->cli;
+    const char *label = NULL;
+    owned(str_free) char *theirs = change_value(
+        cli, known->item.kind, override->field, override->theirs, &label);
+    owned(str_free) char *when =
+        moment_text(office_zone(cli->office), override->learnt_at);
+    owned(str_free) char *said = text_fill(
+        TEXT_CLI_OURS_LINE, cli->language, "field", label, "theirs", theirs,
+        "by", override->by, "login", override->login, "when", when, NULL);
+
+    (void)printf("%s%s%s%s%s\n", said, *override->why ? "; " : "",
+                 override->why, *override->document ? "; " : "",
+                 override->document);
+}
+
+static void print_ours(const struct known *known)
+{
+    if (known->item.ours)
+        print_title(known, TEXT_CLI_OURS);
+    for (size_t i = 0; i < known->overrides.count; i++)
+        if (*known->overrides.items[i].theirs)
+            print_override(known, &known->overrides.items[i]);
+}
+
 static void print_history(const struct known *known)
 {
     const struct cli *cli = known->cli;
@@ -393,6 +452,7 @@ static int print_known(const struct known *known)
 {
     print_head(known);
     print_pauses(known);
+    print_ours(known);
     if (known->history.count)
         print_history(known);
     if (known->alerts.count)
@@ -404,14 +464,13 @@ static int print_known(const struct known *known)
     return CLI_DONE;
 }
 
-int verb_item(struct cli *cli, int argc, char **argv)
+static int show(struct cli *cli, const char *text)
 {
     struct known known = {.cli = cli};
     struct err err = {0};
 
-    (void)argc;
     int code = cli_need_office(cli);
-    if (code || (code = named_item(cli, argv[0], &known.item)))
+    if (code || (code = named_item(cli, text, &known.item)))
         return code;
     if (get_all(&known, &err))
         code = cli_fail(&err);
@@ -419,4 +478,14 @@ int verb_item(struct cli *cli, int argc, char **argv)
         code = cli->json ? print_json(&known) : print_known(&known);
     known_done(&known);
     return code;
+}
+
+int verb_item(struct cli *cli, int argc, char **argv)
+{
+    if (argc == 1)
+        return show(cli, argv[0]);
+    for (int verb = ORDER_FINISH; verb <= ORDER_REOPEN; verb++)
+        if (str_equal(argv[0], order_name((enum order_verb)verb)))
+            return order_obey(cli, (enum order_verb)verb, argv[1]);
+    return cli_usage(cli, cli_text(cli, TEXT_CLI_TOO_MANY));
 }

@@ -85,6 +85,7 @@ struct json *listed_json(const struct cli *cli, const struct listed *listed)
     json_put(object, "working_seconds_left", &left);
     moment_put(object, "finished", zone, item->finished_at);
     json_put_bool(object, "gone", item->gone);
+    json_put_bool(object, "ours", item->ours);
     json_put_text(object, "feed", str_or_empty(item->feed));
     return object;
 }

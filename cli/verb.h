@@ -9,7 +9,7 @@
 
 struct cli;
 
-enum { VERB_OPTIONS = 8 };
+enum { VERB_OPTIONS = 16 };
 
 struct verb_option {
     const char *name;     /* without dashes; NULL ends a table */

@@ -10,6 +10,7 @@ int verb_check(struct cli *cli, int argc, char **argv);
 int verb_import(struct cli *cli, int argc, char **argv);
 int verb_items(struct cli *cli, int argc, char **argv);
 int verb_item(struct cli *cli, int argc, char **argv);
+int verb_task(struct cli *cli, int argc, char **argv);
 int verb_explain(struct cli *cli, int argc, char **argv);
 int verb_why(struct cli *cli, int argc, char **argv);
 int verb_why_not(struct cli *cli, int argc, char **argv);

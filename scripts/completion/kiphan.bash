@@ -7,6 +7,8 @@ _kiphan_options() {
     init)      echo "--example --directory $global" ;;
     import)    echo "--feed --as-of --older-too --year --calendar --dry-run $global" ;;
     items)     echo "--unit --level --assignee --open $global" ;;
+    item)      echo "--on --by --why --document --dry-run $global" ;;
+    task)      echo "--on --by --why --document --due --assignee --title --unit --coordinating --assigned-by --recurrence --output --dry-run $global" ;;
     history)   echo "--from --to $global" ;;
     calendar)  echo "--calendar --before --as $global" ;;
     preview)   echo "--from --to --rules --diff --person --messages $global" ;;
@@ -20,8 +22,10 @@ _kiphan_options() {
 
 _kiphan_words() {
     case $1 in
-    '')     echo init check import items item explain why why-not history calendar preview status queue send-test watch verify key version ;;
+    '')     echo init check import items item task explain why why-not history calendar preview status queue send-test watch verify key version ;;
     import) echo units people procedures items calendar ;;
+    item)   echo finish reopen ;;
+    task)   echo add done extend assign pause resume cancel ;;
     calendar) echo show add ;;
     queue)  echo show retry cancel ;;
     key)    echo history ;;
@@ -36,6 +40,7 @@ _kiphan() {
         case ${COMP_WORDS[i]} in
         --settings | --lang | --example | --directory | --feed | --as-of | --year | \
             --calendar | --unit | --level | --assignee | --limit | --via | --wait | --count | --as | \
+            --on | --by | --why | --document | --due | --title | --coordinating | --assigned-by | --recurrence | --output | \
             --from | --to | --rules | --person)
             ((i++)) ;;
         -*) ;;
@@ -53,6 +58,11 @@ _kiphan() {
             'overdue due-today at-risk on-track no-deadline paused' -- "$current")
         return ;;
     --as)        mapfile -t COMPREPLY < <(compgen -W 'receipt deadline' -- "$current"); return ;;
+    --recurrence)
+        mapfile -t COMPREPLY < <(compgen -W 'weekly monthly quarterly yearly standing' -- "$current")
+        return ;;
+    --on | --by | --why | --document | --due | --title | --coordinating | --assigned-by | --output)
+        return ;;
     --example | --feed | --as-of | --year | --calendar | --unit | --assignee | --limit | \
         --via | --wait | --count | --from | --to | --person)
         return ;;
