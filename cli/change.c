@@ -77,6 +77,7 @@ static const struct {
 } fields[] = {
     {"status", TEXT_CLI_COLUMN_STATUS, as_status},
     {"due", TEXT_CLI_COLUMN_DUE, as_instant},
+    {"original-due", TEXT_CLI_ORIGINAL_DUE, as_instant},
     {"deadline", TEXT_CLI_DEADLINE, as_instant},
     {"unit", TEXT_CLI_COLUMN_UNIT, as_written},
     {"assignee", TEXT_CLI_COLUMN_HOLDER, as_written},

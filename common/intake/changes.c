@@ -3,6 +3,7 @@
 #include "base/own.h"
 #include "intake/clocks.h"
 #include "intake/dates.h"
+#include "intake/shifts.h"
 #include "store/items.h"
 
 static const size_t texts[] = {
@@ -46,6 +47,7 @@ bool item_differs(const struct item *known, const struct item *item)
     return known->status != item->status || known->gone != item->gone ||
            known->ours != item->ours || known->submission != item->submission ||
            known->due_by_date != item->due_by_date ||
+           known->original_moved.times != item->original_moved.times ||
            known->due_origin != item->due_origin;
 }
 
@@ -152,12 +154,21 @@ static char *source_of(const struct change *change, const struct item *known,
     return str_format("%s, %s %s", change->source, procedure->code, term);
 }
 
-static int write_history(const struct change *change, const struct item *known,
-                         const struct item *item, struct err *err)
+static int write_row(const struct change *change, struct history *history,
+                     struct err *err)
 {
     owned(str_free) char *by = str_copy(change->by);
     owned(str_free) char *why = str_copy(change->why);
 
+    history->learnt_at = change->learnt_at;
+    history->by = by;
+    history->why = why;
+    return store_add_history(change->store, history, err);
+}
+
+static int write_history(const struct change *change, const struct item *known,
+                         const struct item *item, struct err *err)
+{
     for (size_t i = 0; i < sizeof(followed) / sizeof(*followed); i++) {
         owned(str_free) char *before =
             known ? followed[i].value(change, known) : str_copy("");
@@ -168,19 +179,38 @@ static int write_history(const struct change *change, const struct item *known,
         struct history history = {
             .item = item->id,
             .happened_at = happened_at(change, known, item, followed[i].value),
-            .learnt_at = change->learnt_at,
             .field = field,
             .before = before,
             .after = after,
             .source = source,
-            .by = by,
-            .why = why,
         };
-        if (!str_equal(before, after) &&
-            store_add_history(change->store, &history, err))
+        if (!str_equal(before, after) && write_row(change, &history, err))
             return -1;
     }
     return 0;
+}
+
+/* The original deadline itself stays; that another was said is history. */
+static int write_original(const struct change *change, const struct item *known,
+                          const struct item *item, struct err *err)
+{
+    if (!shifts_moved_original(known, item))
+        return 0;
+    owned(str_free) char *before =
+        date_kept(change->calendar, item->original_moved.from);
+    owned(str_free) char *after =
+        date_kept(change->calendar, item->original_moved.to);
+    owned(str_free) char *field = str_copy("original-due");
+    owned(str_free) char *source = str_copy(change->source);
+    struct history history = {
+        .item = item->id,
+        .happened_at = change->at,
+        .field = field,
+        .before = before,
+        .after = after,
+        .source = source,
+    };
+    return write_row(change, &history, err);
 }
 
 int change_write(const struct change *change, const struct item *known,
@@ -188,9 +218,11 @@ int change_write(const struct change *change, const struct item *known,
 {
     owned(clocks_done) struct clocks clocks = {0};
 
-    if (clocks_settle(change, known, item, &clocks, err) ||
+    if (shifts_settle(change, known, item, err) ||
+        clocks_settle(change, known, item, &clocks, err) ||
         store_put_item(change->store, item, err) ||
-        write_history(change, known, item, err))
+        write_history(change, known, item, err) ||
+        write_original(change, known, item, err))
         return -1;
     return clocks_write(change, item, &clocks, err);
 }

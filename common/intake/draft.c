@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "intake/dates.h"
 #include "intake/promise.h"
+#include "intake/shifts.h"
 
 /* No title or note of a real list is longer; what is would fill messages. */
 enum { LONGEST_TEXT = 1000, LONGEST_CODE = 100 };
@@ -146,6 +147,30 @@ static bool take_due(struct run *run, const struct row *row, struct item *item)
     return fault == TEXT_NONE || leave_out(run, row, FIELD_DUE, fault);
 }
 
+/* The deadline that the list says was the first.  Ours, once known, stays;
+ * for a new item the list's word is what we know. */
+static bool take_original(struct run *run, const struct row *row,
+                          struct item *item)
+{
+    int64_t said = item->original_moved.times ? item->original_moved.to
+                                              : item->original_due_at;
+    int64_t ours = item->original_due_at;
+
+    if (!take_date(run, row, FIELD_ORIGINAL_DUE, DAY_MEANS_END, &said))
+        return false;
+    if (!has(run, FIELD_ORIGINAL_DUE) || said == INSTANT_NONE)
+        return true;
+    if (ours == INSTANT_NONE)
+        item->original_due_at = said;
+    if (!shift_original(item, said))
+        return true;
+    owned(str_free) char *before = date_kept(run->options->calendar, ours);
+    remark_add(run->report, REMARK_NEEDS_YOU,
+               run_about(run, row, FIELD_ORIGINAL_DUE), TEXT_ROW_OTHER_ORIGINAL,
+               "code", item->code, "when", before, NULL);
+    return true;
+}
+
 /* A date of finishing moved back is how lateness gets hidden (DOMAIN 6). */
 static void remark_finish(struct run *run, const struct row *row,
                           const struct item *known, const struct item *item)
@@ -173,7 +198,7 @@ static bool take_dates(struct run *run, const struct row *row,
 {
     if (!take_date(run, row, FIELD_RECEIVED, DAY_MEANS_START,
                    &item->received_at) ||
-        !take_due(run, row, item) ||
+        !take_due(run, row, item) || !take_original(run, row, item) ||
         !take_date(run, row, FIELD_FINISHED, DAY_MEANS_MIDNIGHT,
                    &item->finished_at))
         return false;

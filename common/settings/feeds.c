@@ -77,8 +77,9 @@ static const struct key column_items[] = {
     COLUMN("coordinating"), COLUMN("assignee"),   COLUMN("assigned_by"),
     COLUMN("owner"),        COLUMN("submission"), COLUMN("status"),
     COLUMN("received"),     COLUMN("due"),        COLUMN("finished"),
-    COLUMN("document"),     COLUMN("recurrence"), COLUMN("output"),
-    COLUMN("priority"),     COLUMN("labels"),     COLUMN("note"),
+    COLUMN("original_due"), COLUMN("document"),   COLUMN("recurrence"),
+    COLUMN("output"),       COLUMN("priority"),   COLUMN("labels"),
+    COLUMN("note"),
 };
 
 static const struct keys column_keys = KEYS(column_items);
