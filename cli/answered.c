@@ -5,6 +5,20 @@
 #include "cli/decided.h"
 #include "cli/moment.h"
 #include "cli/notices.h"
+#include "cli/sending.h"
+
+/* Why nothing leaves at all; NULL: what is ready does. */
+static char *stopped_text(const struct cli *cli)
+{
+    struct sending sending = {0};
+    struct err unused = {0};
+
+    if (sending_take(cli, &sending, &unused))
+        return NULL;
+    char *text = sending_stopped(&sending) ? sending_text(cli, &sending) : NULL;
+    sending_done(&sending);
+    return text;
+}
 
 void answered_take(const struct cli *cli, const struct item *item, int person,
                    const struct alerts *alerts, const struct notices *notices,
@@ -21,17 +35,19 @@ void answered_take(const struct cli *cli, const struct item *item, int person,
             continue;
         if (notice->state == NOTICE_QUEUED || notice->state == NOTICE_IN_FLIGHT)
             answered.on_way = notice;
-        if (notice->state != NOTICE_SENT)
+        if (notice->state != NOTICE_SENT || !str_empty(notice->rehearsed_to))
             continue;
         answered.times++;
         answered.last = notice;
     }
+    answered.stopped = stopped_text(cli);
     *answered_r = answered;
 }
 
 void answered_done(struct answered *answered)
 {
     why_done(&answered->why);
+    str_free(&answered->stopped);
 }
 
 int64_t answered_comes_at(const struct answered *answered)
@@ -43,6 +59,10 @@ int64_t answered_comes_at(const struct answered *answered)
 char *answered_comes(const struct cli *cli, const struct answered *answered)
 {
     int64_t at = answered_comes_at(answered);
+
+    if (answered->stopped && at != INSTANT_NEVER)
+        return text_fill(TEXT_WHY_STOPPED, cli->language, "why",
+                         answered->stopped, NULL);
     const struct person *person =
         &office_directory(cli->office)->people[answered->person];
     owned(str_free) char *when = moment_text(office_zone(cli->office), at);
@@ -141,6 +161,7 @@ char *answered_line(const struct cli *cli, const struct answered *answered,
         [ANSWER_HELD] = TEXT_WHY_HELD,
         [ANSWER_NOTICED] = TEXT_WHY_IN_NOTICE,
         [ANSWER_TOLD] = TEXT_WHY_TOLD,
+        [ANSWER_REHEARSED] = TEXT_WHY_REHEARSED,
         [ANSWER_SUPPRESSED] = TEXT_WHY_SUPPRESSED,
     };
     const struct zone *zone = office_zone(cli->office);

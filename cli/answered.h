@@ -14,6 +14,7 @@ struct answered {
     int64_t times;               /* how often it was listed in what was sent */
     const struct notice *last;   /* the last such notice; NULL */
     const struct notice *on_way; /* queued or in flight; NULL */
+    char *stopped;               /* why nothing leaves at all; NULL: it does */
 };
 
 /* notices: all that list the item, to whomever.  Everything is borrowed and

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "cli/history_key.h"
 #include "cli/moment.h"
+#include "cli/sending.h"
 #include "rules/openings.h"
 #include "rules/whom.h"
 #include "store/items.h"
@@ -87,6 +88,46 @@ static void look_at_settings(const struct look *look)
         found_give(look->list, "settings", FINDING_OK, &text);
     }
     problems_done(&problems);
+}
+
+/* ---- delivery ---- */
+
+/* By which channels the one person of a rehearsal cannot be reached. */
+static void look_at_rehearsal(const struct look *look)
+{
+    const struct settings *settings = look->cli->settings;
+    const struct directory *directory = office_directory(look->cli->office);
+    int person =
+        directory_person(directory, delivery_addressee(&settings->delivery));
+
+    for (size_t i = 0; i < settings->channel_count && person != NOBODY; i++) {
+        const struct channel_setting *channel = &settings->channels[i];
+        if (person_address(&directory->people[person], channel->address))
+            continue;
+        char *text = text_fill(TEXT_CLI_NO_ADDRESS, look->cli->language, "name",
+                               directory->people[person].name, "address",
+                               address_kind_name(channel->address), NULL);
+        found_give(look->list, "delivery", FINDING_SEE_TO, &text);
+    }
+}
+
+static void look_at_delivery(const struct look *look)
+{
+    struct sending sending = {0};
+    struct err err = {0};
+
+    if (sending_take(look->cli, &sending, &err)) {
+        char *failed = str_copy(err.text);
+        found_give(look->list, "delivery", FINDING_UNKNOWN, &failed);
+        return;
+    }
+    char *text = sending_text(look->cli, &sending);
+    bool plain =
+        sending.delivery->mode == DELIVERY_LIVE && !sending_stopped(&sending);
+    found_give(look->list, "delivery", plain ? FINDING_OK : FINDING_SEE_TO,
+               &text);
+    sending_done(&sending);
+    look_at_rehearsal(look);
 }
 
 /* ---- calendars ---- */
@@ -334,6 +375,7 @@ int found_in_office(struct cli *cli, struct findings *list)
     struct err err = {0};
 
     look_at_settings(&look);
+    look_at_delivery(&look);
     look_at_calendars(&look);
     if (look_at_people(&look, &err))
         return cli_fail(&err);

@@ -175,6 +175,16 @@ static void look_at_history(const struct look *look)
     add(look, "history", row ? HEALTH_CRITICAL : HEALTH_OK, &text);
 }
 
+/* Whoever watches is to know that nobody gets anything. */
+static void look_at_delivery(const struct look *look)
+{
+    const struct sending *sending = &look->overview->sending;
+    char *text = sending_text(look->cli, sending);
+
+    add(look, "delivery", sending_stopped(sending) ? HEALTH_WARNING : HEALTH_OK,
+        &text);
+}
+
 void health_take(const struct cli *cli, const struct overview *overview,
                  struct health_report *report_r)
 {
@@ -182,6 +192,7 @@ void health_take(const struct cli *cli, const struct overview *overview,
 
     *report_r = (struct health_report){0};
     look_at_daemon(&look);
+    look_at_delivery(&look);
     look_at_workers(&look);
     look_at_feeds(&look);
     look_at_dead(&look);

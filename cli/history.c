@@ -111,7 +111,13 @@ static void print_message(const struct cli *cli, const struct notice *notice)
         notice->channel, "state", notice_state_text(cli, notice->state),
         "count", count, NULL);
 
-    cli_say("%s%s%s", head, str_empty(notice->detail) ? "" : ": ",
+    owned(str_free) char *rehearsed =
+        str_empty(notice->rehearsed_to)
+            ? str_copy("")
+            : text_fill(TEXT_CLI_REHEARSED_TO, cli->language, "to",
+                        notice->rehearsed_to, NULL);
+    cli_say("%s%s%s%s%s%s", head, *rehearsed ? " (" : "", rehearsed,
+            *rehearsed ? ")" : "", str_empty(notice->detail) ? "" : ": ",
             str_or_empty(notice->detail));
     print_lines(cli, lines);
 }
@@ -145,7 +151,8 @@ static int print_text(const struct cli *cli, const struct person *person,
 
     for (size_t i = 0; i < notices->count; i++) {
         print_message(cli, &notices->items[i]);
-        sent += notices->items[i].state == NOTICE_SENT;
+        sent += notices->items[i].state == NOTICE_SENT &&
+                str_empty(notices->items[i].rehearsed_to);
     }
     owned(str_free) char *count = str_format("%lld", (long long)sent);
     owned(str_free) char *total =

@@ -13,6 +13,7 @@ const char *notice_state_text(const struct cli *cli, enum notice_state state)
         [NOTICE_SENT] = TEXT_CLI_NOTICE_SENT,
         [NOTICE_WITHDRAWN] = TEXT_CLI_NOTICE_WITHDRAWN,
         [NOTICE_DEAD] = TEXT_CLI_NOTICE_DEAD,
+        [NOTICE_UNSENT] = TEXT_CLI_NOTICE_UNSENT,
     };
 
     return cli_text(cli, texts[state]);
@@ -49,6 +50,9 @@ struct json *notice_json(const struct cli *cli, const struct notice *notice)
     json_put_text(object, "identity", notice->identity);
     json_put_text(object, "state", notice_state_name(notice->state));
     json_put_text(object, "recipient", notice->recipient);
+    json_put_text(object, "rehearsed_to",
+                  str_empty(notice->rehearsed_to) ? NULL
+                                                  : notice->rehearsed_to);
     json_put_text(object, "channel", notice->channel);
     moment_put(object, "decided", zone, notice->decided_at);
     moment_put(object, "opening", zone, notice->opening_at);

@@ -122,6 +122,7 @@ int overview_take(struct cli *cli, struct overview *overview_r)
     int failed = store_read_begin(cli->store, &err) ||
                  count_items(cli, &overview, &err) ||
                  count_notices(cli, &overview, &err) ||
+                 sending_take(cli, &overview.sending, &err) ||
                  office_sources(cli->office, cli->store, cli_languages(cli),
                                 cli->now, &overview.sources, &err);
     store_read_end(cli->store);
@@ -140,6 +141,7 @@ void overview_done(struct overview *overview)
     free(overview->units);
     sources_done(&overview->sources);
     strs_done(&overview->troubles);
+    sending_done(&overview->sending);
     channel_states_done(&overview->parked);
     json_free(&overview->daemon);
     *overview = (struct overview){0};

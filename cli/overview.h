@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "cli/cli.h"
+#include "cli/sending.h"
 #include "model/level.h"
 #include "policy/office.h"
 #include "store/notices.h"
@@ -29,6 +30,7 @@ struct overview {
     int64_t waiting; /* queued or in flight */
     int64_t dead;
     struct channel_states parked;
+    struct sending sending;
     int64_t next_opening; /* INSTANT_NONE: none within weeks */
     struct json *daemon;  /* its STATUS, NULL when it did not answer */
     struct err daemon_err;

@@ -195,8 +195,11 @@ static int forgive_address(struct cli *cli, const struct notice *notice,
         settings_channel(cli->settings, notice->channel);
 
     if (!channel || channel->address == ADDRESS_CODE ||
-        store_clear_refusal(cli->store, notice->recipient, channel->address,
-                            err) == 0 ||
+        store_clear_refusal(cli->store,
+                            str_empty(notice->rehearsed_to)
+                                ? notice->recipient
+                                : notice->rehearsed_to,
+                            channel->address, err) == 0 ||
         err->code == ERR_NOT_FOUND)
         return 0;
     return -1;

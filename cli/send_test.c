@@ -187,7 +187,7 @@ static int report(const struct test *test, const struct notice *notice,
     static const int codes[] = {
         [NOTICE_QUEUED] = CLI_PARTLY, [NOTICE_IN_FLIGHT] = CLI_PARTLY,
         [NOTICE_SENT] = CLI_DONE,     [NOTICE_WITHDRAWN] = CLI_REFUSED,
-        [NOTICE_DEAD] = CLI_REFUSED,
+        [NOTICE_DEAD] = CLI_REFUSED,  [NOTICE_UNSENT] = CLI_REFUSED,
     };
 
     if (cli->json) {

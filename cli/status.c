@@ -9,12 +9,17 @@
 
 /* ---- for people ---- */
 
-static void print_head(const struct cli *cli)
+static void print_head(const struct cli *cli, const struct overview *overview)
 {
     owned(str_free) char *now = moment_text(office_zone(cli->office), cli->now);
+    owned(str_free) char *mode = sending_text(cli, &overview->sending);
+    bool odd = overview->sending.delivery->mode != DELIVERY_LIVE ||
+               sending_stopped(&overview->sending);
 
-    (void)printf("%s · %s\n",
-                 cli->settings->organisation.text[cli_languages(cli)], now);
+    (void)printf("%s · %s · %s%s%s\n",
+                 cli->settings->organisation.text[cli_languages(cli)], now,
+                 odd && cli->colour ? shade_begin(SHADE_OVERDUE) : "", mode,
+                 odd && cli->colour ? shade_end(SHADE_OVERDUE) : "");
 }
 
 static void print_sources(const struct cli *cli,
@@ -130,7 +135,7 @@ static void print_foot(const struct cli *cli, const struct overview *overview)
 static int print_overview(const struct cli *cli,
                           const struct overview *overview)
 {
-    print_head(cli);
+    print_head(cli, overview);
     print_sources(cli, overview);
     print_units(cli, overview);
     print_foot(cli, overview);
@@ -266,6 +271,7 @@ static int print_json(const struct cli *cli, const struct overview *overview,
     struct json *whole = json_new_object();
     struct json *daemon = daemon_json(overview);
     struct json *notices = notices_json(overview);
+    struct json *delivery = sending_json(cli, &overview->sending);
     struct json *checks = checks_json(report);
     struct json *settled =
         overview->daemon ? json_new_bool(json_bool(overview->daemon, "settled"))
@@ -274,6 +280,7 @@ static int print_json(const struct cli *cli, const struct overview *overview,
     json_put_text(whole, "organisation",
                   cli->settings->organisation.text[cli_languages(cli)]);
     moment_put(whole, "now", zone, cli->now);
+    json_put(whole, "delivery", &delivery);
     json_put(whole, "settled", &settled);
     json_put(whole, "daemon", &daemon);
     put_lists(whole, cli, overview);

@@ -63,6 +63,7 @@ static int print_json(const struct cli *cli, const struct answered *answered)
     json_put_text(whole, "standstill",
                   standstill_name(answered->why.standstill));
     json_put_bool(whole, "active", answered->why.active);
+    json_put_text(whole, "stopped", answered->stopped);
     moment_put(whole, "comes", zone, answered_comes_at(answered));
     json_put(whole, "lines", &lines);
     return cli_print_json(&whole);

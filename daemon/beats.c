@@ -124,7 +124,9 @@ int64_t dispatcher_nap_ms(struct dispatcher *dispatcher, int64_t now,
     if (parks_any_asked(dispatcher->parks) && nap_ms > NAP_OVERDUE_MS)
         nap_ms = NAP_OVERDUE_MS;
     nap_ms = nap_until(nap_ms, parks_due(dispatcher->parks), now);
-    if (store_next_attempt(dispatcher->store, &attempt_at, &ignored) == 0)
+    bool stopped = false;
+    if (dispatcher_stopped(dispatcher, &stopped, &ignored) == 0 && !stopped &&
+        store_next_attempt(dispatcher->store, &attempt_at, &ignored) == 0)
         nap_ms = nap_until(nap_ms, attempt_at, now);
     return nap_ms;
 }

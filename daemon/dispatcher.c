@@ -93,6 +93,9 @@ void dispatcher_reload(struct dispatcher *dispatcher,
     dispatcher->ambiguous_resend = wire->ambiguous_resend;
     dispatcher->message_bytes =
         wire->message_bytes > 0 ? (size_t)wire->message_bytes : MESSAGE_BYTES;
+    dispatcher->mode = settings->delivery.mode;
+    str_free(&dispatcher->addressee);
+    dispatcher->addressee = str_copy(delivery_addressee(&settings->delivery));
     strs_done(&dispatcher->channels);
     for (size_t i = 0; i < settings->channel_count; i++)
         strs_add(&dispatcher->channels, settings->channels[i].name);
@@ -182,6 +185,7 @@ void dispatcher_free(struct dispatcher **dispatcher_of)
     leases_free(&dispatcher->leases);
     parks_free(&dispatcher->parks);
     strs_done(&dispatcher->channels);
+    str_free(&dispatcher->addressee);
     free(dispatcher);
 }
 
@@ -191,6 +195,13 @@ struct _zsock_t *dispatcher_socket(struct dispatcher *dispatcher)
 }
 
 /* ---- questions ---- */
+
+int dispatcher_stopped(const struct dispatcher *dispatcher, bool *stopped_r,
+                       struct err *err)
+{
+    return delivery_stopped(dispatcher->mode, dispatcher->store, stopped_r,
+                            err);
+}
 
 bool dispatcher_is_idle(const struct dispatcher *dispatcher)
 {
@@ -217,8 +228,11 @@ int dispatcher_any_due(const struct dispatcher *dispatcher, int64_t now,
     bool due = parks_due(dispatcher->parks) <= now ||
                parks_any_asked(dispatcher->parks) ||
                parks_any_answer(dispatcher->parks);
+    bool stopped = false;
 
-    for (size_t i = 0; i < channels->count && !due; i++)
+    if (dispatcher_stopped(dispatcher, &stopped, err) != 0)
+        return -1;
+    for (size_t i = 0; i < channels->count && !due && !stopped; i++)
         if (!parks_is_parked(dispatcher->parks, channels->items[i]) &&
             any_due_on(dispatcher, channels->items[i], now, &due, err) != 0)
             return -1;

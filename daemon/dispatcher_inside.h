@@ -7,6 +7,7 @@
 #include "daemon/leases.h"
 #include "daemon/parks.h"
 #include "daemon/roster.h"
+#include "telling/delivery.h"
 #include "wire/kip.h"
 
 enum { REFUSED_KEPT = 16 };
@@ -27,6 +28,8 @@ struct dispatcher {
     bool ambiguous_resend;
     size_t message_bytes;
     struct strs channels; /* of the settings */
+    enum delivery_mode mode;
+    char *addressee; /* of a rehearsal, or "" */
 
     int64_t now; /* of the set clock, as of the latest call */
     struct roster *roster;
@@ -58,6 +61,10 @@ void dispatcher_keep(struct dispatcher *dispatcher,
 /* The worker is gone: its leases are lost. */
 void dispatcher_lose(struct dispatcher *dispatcher, struct worker *worker,
                      const char *why);
+
+/* May nothing be leased now? */
+int dispatcher_stopped(const struct dispatcher *dispatcher, bool *stopped_r,
+                       struct err *err);
 
 /* Some worker of the channel; NULL for none. */
 struct worker *dispatcher_anyone_on(struct dispatcher *dispatcher,

@@ -90,6 +90,12 @@ static bool is_not_ours(const struct dispatcher *dispatcher,
 static int due(struct dispatcher *dispatcher, const char *channel, int64_t now,
                size_t places, struct notices *notices_r, struct err *err)
 {
+    bool stopped = false;
+
+    if (dispatcher_stopped(dispatcher, &stopped, err) != 0)
+        return -1;
+    if (stopped)
+        return 0;
     /* As many more as there may be of those that are passed over. */
     size_t limit = places + leases_count(dispatcher->leases);
 
@@ -164,7 +170,8 @@ static int clear(const struct dispatcher *dispatcher,
     if (strlen(notice->facts) > dispatcher->message_bytes)
         return bury_oversized(dispatcher, settling, notice, err);
     *clear_r = true;
-    if (!hooks->review || !attempt_needs_review(notice, settling->now))
+    if (!hooks->review || (!attempt_needs_review(notice, settling->now) &&
+                           !delivery_is_astray(dispatcher->addressee, notice)))
         return 0;
     return review(settling, notice->id, clear_r, err);
 }

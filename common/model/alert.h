@@ -47,6 +47,7 @@ struct alert {
     bool late;          /* its own opening was missed (R6) */
     char *stands_for;   /* code of whom the recipient replaces, or "" (R14) */
     int64_t notice;     /* id of the notice that has it, 0: none */
+    bool rehearsed;     /* that notice was of a rehearsal */
     int64_t changed_at; /* when the ledger last changed its word on it */
 };
 

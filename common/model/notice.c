@@ -8,7 +8,7 @@
 static const char *const state_names[] = {
     [NOTICE_QUEUED] = "queued", [NOTICE_IN_FLIGHT] = "in-flight",
     [NOTICE_SENT] = "sent",     [NOTICE_WITHDRAWN] = "withdrawn",
-    [NOTICE_DEAD] = "dead",
+    [NOTICE_DEAD] = "dead",     [NOTICE_UNSENT] = "unsent",
 };
 
 static const char *const verdict_names[] = {
@@ -21,6 +21,7 @@ void notice_done(struct notice *notice)
 {
     str_free(&notice->identity);
     str_free(&notice->recipient);
+    str_free(&notice->rehearsed_to);
     str_free(&notice->channel);
     str_free(&notice->via);
     str_free(&notice->window);

@@ -14,6 +14,7 @@ enum notice_state {
     NOTICE_SENT,
     NOTICE_WITHDRAWN, /* replaced by a newer one, or nothing left to say */
     NOTICE_DEAD,      /* nobody could be reached so; the admin was told */
+    NOTICE_UNSENT,    /* of a rehearsal: written down, and never to leave */
 };
 
 /* What became of one attempt (CHANNELS.md of the field: five, not two). */
@@ -46,9 +47,10 @@ struct tolds {
 void tolds_done(struct tolds *list);
 
 struct notice {
-    int64_t id;      /* the store's: also the short number people see */
-    char *identity;  /* 32 hex digits: Message-ID, webhook-id */
-    char *recipient; /* code of a person */
+    int64_t id;         /* the store's: also the short number people see */
+    char *identity;     /* 32 hex digits: Message-ID, webhook-id */
+    char *recipient;    /* code of a person */
+    char *rehearsed_to; /* who gets it in a rehearsal, a code; "": live */
     char *channel;
     char *via; /* the ladder, names with commas */
     char *window;

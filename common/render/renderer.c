@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "render/mustache.h"
+#include "render/rehearsal.h"
 #include "render/view.h"
 #include "render/wrap.h"
 #include "texts/texts.h"
@@ -183,9 +184,14 @@ int render(const struct renderer *renderer, const char *kind,
         return -1;
     if (has_html(set, kind) && !(html = fill(set, kind, "html", view, err)))
         return -1;
-    rendering_r->subject = subject_of(subject);
-    rendering_r->text = text_wrap(text, TEXT_COLUMNS);
-    rendering_r->html = give(html);
+    struct rendering rendering = {.subject = str_copy(subject),
+                                  .text = str_copy(text),
+                                  .html = give(html)};
+    rehearsal_mark(facts, language, &rendering);
+    rendering_r->subject = subject_of(rendering.subject);
+    rendering_r->text = text_wrap(rendering.text, TEXT_COLUMNS);
+    rendering_r->html = give(rendering.html);
+    rendering_done(&rendering);
     return 0;
 }
 

@@ -22,7 +22,7 @@ static void put_flag(struct json *view, const char *name, const char *text,
 
 static void put_reader(struct json *view, const struct json *facts)
 {
-    const struct json *to = json_get(facts, "to");
+    const struct json *to = view_reader(facts);
     const char *role = json_text(to, "role");
 
     view_put(view, "to_name", json_text(to, "name"));

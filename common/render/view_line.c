@@ -181,7 +181,7 @@ static void put_holder(struct json *out, const struct json *facts,
 {
     const struct json *holder = json_get(line, "holder");
     const struct json *unit = json_get(line, "unit");
-    const char *reader = json_text(json_get(facts, "to"), "code");
+    const char *reader = json_text(view_reader(facts), "code");
     const char *code = json_text(holder, "code");
     const char *short_name = json_text(unit, "short");
     bool own = code && str_equal(code, reader);
@@ -247,7 +247,7 @@ struct json *view_lines(const struct json *facts, enum text_language language)
 /* Does a head read about other people's work? */
 static bool is_by_person(const struct json *facts)
 {
-    const struct json *to = json_get(facts, "to");
+    const struct json *to = view_reader(facts);
     const struct json *lines = json_get(facts, "lines");
 
     if (!str_equal(json_text(to, "role"), "head"))
@@ -380,4 +380,12 @@ struct json *view_groups(const struct json *facts, enum text_language language)
         json_add(groups, &group);
     }
     return groups;
+}
+
+const struct json *view_reader(const struct json *facts)
+{
+    const struct json *rehearsal = json_get(facts, "rehearsal");
+
+    return json_kind(rehearsal) == JSON_IS_OBJECT ? rehearsal
+                                                  : json_get(facts, "to");
 }

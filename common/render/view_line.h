@@ -28,4 +28,8 @@ struct json *view_groups(const struct json *facts, enum text_language language);
 /* The lines as one list, each naming its holder. */
 struct json *view_lines(const struct json *facts, enum text_language language);
 
+/* Whom the message speaks to: in a rehearsal the real recipient, else who gets
+ * it.  Borrowed. */
+const struct json *view_reader(const struct json *facts);
+
 #endif

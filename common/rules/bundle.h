@@ -50,7 +50,9 @@ struct letterhead {
     size_t source_count;
     int64_t opening_at;
     int64_t now;
-    size_t most_lines; /* 0: as many as any message may have */
+    size_t most_lines;                 /* 0: as many as any message may have */
+    const struct person *rehearsal_to; /* gets it in the recipient's place */
+    const char *rehearsal_address;     /* of that person */
 };
 
 /* Gather the person's list at an instant from the items that may be on it.

@@ -215,6 +215,14 @@ static int bring_forward(const struct decision *decision,
     return 0;
 }
 
+/* Was it told in a rehearsal only, which is over?  Then nobody was. */
+static bool is_only_rehearsed(const struct decision *decision,
+                              const struct alert *known)
+{
+    return known->rehearsed && !decision->moment->rehearsing &&
+           (known->state == ALERT_SENT || known->state == ALERT_NOTICED);
+}
+
 /* The highest step of a person: hold it, unless it was told. */
 static int decide_top(const struct decision *decision,
                       const struct reached *reached, struct err *err)
@@ -225,8 +233,8 @@ static int decide_top(const struct decision *decision,
 
     if (known && known->state == ALERT_HELD)
         return bring_forward(decision, known, reached, err);
-    if (known &&
-        (known->state != ALERT_SUPPRESSED || known->reason == REASON_TOLD))
+    if (known && known->state != ALERT_SUPPRESSED &&
+        !is_only_rehearsed(decision, known))
         return 0;
     if (opens_at(decision, reached, &opens, err) ||
         is_late(decision, reached, opens, &late, err))
@@ -239,6 +247,8 @@ static int decide_top(const struct decision *decision,
             &decision->changes->items[decision->changes->count - 1];
         again->opens_at = opens;
         again->late |= late;
+        if (again->rehearsed)
+            again->notice = 0; /* what becomes of that one is nothing to it */
         return 0;
     }
     struct alert fresh = new_alert(decision, reached);

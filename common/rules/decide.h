@@ -19,6 +19,7 @@ struct moment {
     int64_t now;
     int64_t served_until; /* openings up to it have been served (R11) */
     int64_t rules_since;  /* when the rules last changed (R13) */
+    bool rehearsing;      /* what was rehearsed counts as told */
 };
 
 /* What was decided and told of an item so far; borrowed. */

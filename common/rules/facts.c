@@ -243,10 +243,9 @@ static struct json *data_facts(const struct writer *writer)
     return array;
 }
 
-static struct json *to_facts(const struct writer *writer, const char *address)
+static struct json *person_facts(const struct person *person,
+                                 const char *address)
 {
-    const struct person *person =
-        &writer->policy->directory->people[writer->bundle->person];
     struct json *to = json_new_object();
 
     json_put_text(to, "code", person->code);
@@ -329,7 +328,8 @@ struct json *bundle_facts(const struct policy *policy,
     const struct writer writer = {policy, bundle, head};
     struct json *facts = json_new_object();
     size_t most = most_lines(&writer);
-    struct json *to = to_facts(&writer, address);
+    const struct person *reader = &policy->directory->people[bundle->person];
+    struct json *to = person_facts(reader, address);
     struct json *data = data_facts(&writer);
     struct json *counts = counts_facts(bundle);
     struct json *kinds = kinds_facts(bundle);
@@ -340,6 +340,10 @@ struct json *bundle_facts(const struct policy *policy,
         is_summary(&writer) ? units_facts(&writer) : json_new_array();
 
     put_heading(&writer, facts, notice);
+    if (head->rehearsal_to) {
+        json_put(facts, "rehearsal", &to);
+        to = person_facts(head->rehearsal_to, head->rehearsal_address);
+    }
     json_put(facts, "to", &to);
     json_put(facts, "data", &data);
     json_put(facts, "counts", &counts);

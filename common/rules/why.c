@@ -20,6 +20,7 @@ static const char *const answer_names[ANSWERS] = {
     [ANSWER_HELD] = "held",
     [ANSWER_NOTICED] = "noticed",
     [ANSWER_TOLD] = "told",
+    [ANSWER_REHEARSED] = "rehearsed",
     [ANSWER_SUPPRESSED] = "suppressed",
 };
 
@@ -115,7 +116,8 @@ static enum answer answer_of(const struct alert *alert)
         [ALERT_SUPPRESSED] = ANSWER_SUPPRESSED,
     };
 
-    return answers[alert->state];
+    bool sent = alert->state == ALERT_SENT || alert->state == ALERT_NOTICED;
+    return sent && alert->rehearsed ? ANSWER_REHEARSED : answers[alert->state];
 }
 
 /* When the step falls, and when it is told next.  True when it was reached. */

@@ -27,6 +27,7 @@ enum answer {
     ANSWER_HELD,         /* decided; waits for its opening */
     ANSWER_NOTICED,      /* in a notice that has not arrived */
     ANSWER_TOLD,
+    ANSWER_REHEARSED,  /* only in a rehearsal, which told nobody */
     ANSWER_SUPPRESSED, /* on record as not told, with the reason */
     ANSWERS
 };

@@ -1,6 +1,7 @@
 #include "settings/links.h"
 
 #include "base/own.h"
+#include "settings/delivery.h"
 #include "settings/nearest.h"
 #include "settings/steps.h"
 
@@ -159,6 +160,7 @@ void check_links(struct reader *reader, const struct node *top)
 
     check_mentions(reader);
     check_main_calendar(reader, top);
+    check_delivery(reader, top);
     for (size_t i = 0; i < settings->window_count; i++)
         check_window(reader, reader->windows.items[i], &settings->windows[i]);
     int32_t day = ordinary_day(settings);

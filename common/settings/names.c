@@ -33,20 +33,19 @@ static void check_units(const struct match *match, size_t index,
     }
 }
 
-static void check_person(const struct target *target, const char *path,
+static void check_person(const char *code, struct place place, const char *path,
                          const struct directory *directory,
                          struct problems *problems)
 {
-    struct nearest nearest = {.word = target->person};
+    struct nearest nearest = {.word = code};
 
-    if (target->kind != TELL_PERSON ||
-        directory_person(directory, target->person) != NOBODY)
+    if (directory_person(directory, code) != NOBODY)
         return;
     for (size_t i = 0; i < directory->person_count; i++)
         nearest_offer(&nearest, directory->people[i].code);
     owned(str_free) char *hint = nearest_hint(&nearest);
-    problems_add(problems, target->place, path, "there is no person \"%s\"%s",
-                 target->person, hint);
+    problems_add(problems, place, path, "there is no person \"%s\"%s", code,
+                 hint);
 }
 
 static void check_tell(const struct rule *rule, size_t index,
@@ -56,8 +55,12 @@ static void check_tell(const struct rule *rule, size_t index,
     for (size_t i = 0; i < rule->step_count; i++) {
         owned(str_free) char *path =
             str_format("rules[%zu].steps[%zu].tell", index, i);
-        for (size_t j = 0; j < rule->steps[i].tell_count; j++)
-            check_person(&rule->steps[i].tell[j], path, directory, problems);
+        for (size_t j = 0; j < rule->steps[i].tell_count; j++) {
+            const struct target *target = &rule->steps[i].tell[j];
+            if (target->kind == TELL_PERSON)
+                check_person(target->person, target->place, path, directory,
+                             problems);
+        }
     }
 }
 
@@ -70,4 +73,7 @@ void settings_check_names(const struct settings *settings,
         check_units(&settings->rules[i].match, index, directory, problems);
         check_tell(&settings->rules[i], index, directory, problems);
     }
+    if (settings->delivery.mode == DELIVERY_REHEARSAL)
+        check_person(settings->delivery.rehearsal_to, settings->delivery.place,
+                     "rehearsal.to", directory, problems);
 }

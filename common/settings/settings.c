@@ -205,6 +205,7 @@ void settings_free(struct settings **settings)
     done_all(old->channels, old->channel_count, channel_setting_done);
     done_all(old->windows, old->window_count, window_done);
     done_all(old->rules, old->rule_count, rule_done);
+    str_free(&old->delivery.rehearsal_to);
     wire_setting_done(&old->wire);
     strs_done(&old->files);
     free(old);

@@ -106,6 +106,23 @@ struct wire_setting {
     char *allowed_keys;      /* tcp only: directory of client keys, or "" */
 };
 
+/* Whether messages go to those whom they are for. */
+enum delivery_mode {
+    DELIVERY_LIVE,
+    DELIVERY_REHEARSAL, /* all go to one person, with the real one on top */
+    DELIVERY_OFF,       /* everything is decided, and held */
+};
+
+struct delivery_setting {
+    enum delivery_mode mode;
+    char *rehearsal_to; /* code of a person; NULL without a rehearsal */
+    int most_a_day;     /* messages of a rehearsal */
+    struct place place; /* of the rehearsal */
+};
+
+/* "live", "rehearsal", "off". */
+const char *delivery_mode_name(enum delivery_mode mode);
+
 struct settings {
     struct label organisation;
     char *zone_name;
@@ -125,6 +142,7 @@ struct settings {
     struct quiet quiet;
     struct rule *rules;
     size_t rule_count;
+    struct delivery_setting delivery;
     struct wire_setting wire;
     struct strs files; /* all that was read, in order */
 };

@@ -2,6 +2,7 @@
 #include "settings/top.h"
 
 #include "base/own.h"
+#include "settings/delivery.h"
 #include "settings/sections.h"
 #include "settings/values.h"
 
@@ -48,6 +49,15 @@ static const struct keys organisation_keys = KEYS(organisation_items);
         .each = (reads), .inner = (table)                                      \
     }
 
+static void read_delivery(struct reader *reader, const struct node *node,
+                          void *field, const struct key *key)
+{
+    struct key words = *key;
+
+    words.words = delivery_words();
+    read_word(reader, node, field, &words);
+}
+
 static const struct key top_items[] = {
     {.name = "organisation",
      .required = true,
@@ -78,6 +88,14 @@ static const struct key top_items[] = {
      .inner = &quiet_keys,
      .offset = offsetof(struct settings, quiet)},
     LIST("rules", true, read_rule, &rule_keys),
+    {.name = "delivery",
+     .read = read_delivery,
+     .fallback = "live",
+     .offset = offsetof(struct settings, delivery.mode)},
+    {.name = "rehearsal",
+     .read = read_map,
+     .inner = &rehearsal_keys,
+     .offset = offsetof(struct settings, delivery)},
     {.name = "wire",
      .read = read_wire,
      .inner = &wire_keys,

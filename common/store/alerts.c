@@ -25,6 +25,7 @@ static struct alert read_alert(struct query *query)
     alert.notice = read_int(query); /* NULL reads as 0 */
     alert.id = read_int(query);
     alert.changed_at = read_instant(query);
+    alert.rehearsed = read_int(query) != 0; /* without a notice NULL */
     return alert;
 }
 

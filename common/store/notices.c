@@ -26,6 +26,7 @@ static void bind_notice(struct query *query, const struct notice *notice,
     bind_text(query, notice_state_name(notice->state));
     bind_text(query, notice->facts);
     bind_text(query, notice->detail);
+    bind_text(query, notice->rehearsed_to);
     bind_int(query, now);
 }
 
@@ -87,7 +88,8 @@ int store_add_notice(struct store *store, struct notice *notice,
 }
 
 int store_told_of_item(struct store *store, int64_t item, int64_t due_at,
-                       struct tolds *tolds_r, struct err *err)
+                       bool rehearsed_too, struct tolds *tolds_r,
+                       struct err *err)
 {
     owned(query_end) struct query query =
         query_of(store, STATEMENT_TOLD_OF_ITEM);
@@ -96,6 +98,7 @@ int store_told_of_item(struct store *store, int64_t item, int64_t due_at,
 
     bind_int(&query, item);
     bind_int(&query, due_at);
+    bind_int(&query, rehearsed_too);
     while ((found = query_row(&query, err)) > 0) {
         tolds.items =
             mem_grow(tolds.items, tolds.count + 1, sizeof(*tolds.items));
@@ -141,6 +144,7 @@ static struct notice read_notice(struct query *query)
     notice.state = notice_state_parse(read_text(query));
     notice.facts = read_copy(query);
     notice.detail = read_copy(query);
+    notice.rehearsed_to = read_copy(query);
     notice.changed_at = read_instant(query);
     return notice;
 }
@@ -290,12 +294,14 @@ int store_notices_in_flight(struct store *store, struct notices *notices_r,
 }
 
 int store_last_lines(struct store *store, const char *person,
-                     struct notice *notice_r, struct err *err)
+                     bool rehearsed_too, struct notice *notice_r,
+                     struct err *err)
 {
     owned(query_end) struct query query =
         query_of(store, STATEMENT_LAST_DELIVERED);
 
     bind_text(&query, person);
+    bind_int(&query, rehearsed_too);
     int found = read_one_notice(&query, notice_r, err);
     if (found == 0)
         *notice_r = (struct notice){0};
@@ -342,6 +348,16 @@ int store_notices_of_person(struct store *store, const char *person,
     *notices_r = list;
     list = (struct notices){0};
     return 0;
+}
+
+int store_count_rehearsed(struct store *store, int64_t since, int64_t *count_r,
+                          struct err *err)
+{
+    owned(query_end) struct query query =
+        query_of(store, STATEMENT_COUNT_REHEARSED);
+
+    bind_int(&query, since);
+    return query_returning(&query, count_r, err) < 0 ? -1 : 0;
 }
 
 static bool is_waiting(int state)

@@ -16,9 +16,11 @@
 int store_add_notice(struct store *store, struct notice *notice,
                      const struct alerts *alerts, int64_t now, struct err *err);
 /* Who was shown an item, of that version of its deadline, at which levels, in
- * notices that were sent or are on their way. */
+ * notices that were sent or are on their way; of a rehearsal only when that
+ * counts. */
 int store_told_of_item(struct store *store, int64_t item, int64_t due_at,
-                       struct tolds *tolds_r, struct err *err);
+                       bool rehearsed_too, struct tolds *tolds_r,
+                       struct err *err);
 int store_set_notice_facts(struct store *store, int64_t id, const char *facts,
                            struct err *err);
 
@@ -90,9 +92,15 @@ int store_withdraw_notice(struct store *store, int64_t id, int64_t opens_at,
 
 /* The lines of a person's last delivered notice: what is new is not there,
  * or there at a lower level (R10).  Empty when there is none.  Test messages,
- * which have no lines, do not count. */
+ * which have no lines, do not count; those of a rehearsal only when asked. */
 int store_last_lines(struct store *store, const char *person,
-                     struct notice *notice_r, struct err *err);
+                     bool rehearsed_too, struct notice *notice_r,
+                     struct err *err);
+
+/* How many notices of a rehearsal left, or are to leave, that were decided
+ * since then. */
+int store_count_rehearsed(struct store *store, int64_t since, int64_t *count_r,
+                          struct err *err);
 
 /* All that list an item, whatever became of them; with lines, by number. */
 int store_notices_of_item(struct store *store, int64_t item,

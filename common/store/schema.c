@@ -235,6 +235,7 @@ static const char *const version_1[] = {
     " state TEXT NOT NULL,"
     " facts TEXT NOT NULL,"
     " detail TEXT NOT NULL,"
+    " rehearsed_to TEXT NOT NULL,"
     " changed_at INTEGER NOT NULL,"
     " CHECK (state <> 'queued' OR attempt_at IS NOT NULL)"
     ") STRICT",
@@ -247,6 +248,8 @@ static const char *const version_1[] = {
     " WHERE state IN ('queued', 'in-flight')",
     "CREATE INDEX notices_delivered ON notices (recipient, changed_at, id)"
     " WHERE state = 'sent'",
+    "CREATE INDEX notices_rehearsed ON notices (decided_at)"
+    " WHERE rehearsed_to <> ''",
     "CREATE INDEX notices_of_person ON notices (recipient, decided_at, id)",
     "CREATE INDEX notices_settled ON notices (state, changed_at, id)"
     " WHERE state NOT IN ('queued', 'in-flight')",

@@ -63,7 +63,7 @@ static int look_at(const struct evaluator *evaluator, const struct item *item,
         store_alerts_of_item(evaluator->store, item->id, &alerts, err) ||
         (may_repeat(evaluator, &evaluation, &alerts) &&
          store_told_of_item(evaluator->store, item->id, item_version(item),
-                            &told, err)) ||
+                            evaluator->moment->rehearsing, &told, err)) ||
         decide(policy, item, &evaluation, &ledger, evaluator->moment, &changes,
                err);
     for (size_t i = 0; i < changes.count && !failed; i++) {

@@ -201,6 +201,7 @@ int foretell(const struct foretelling *what, struct err *err)
     if (planner_open(what->settings, what->store, what->from, &planner, err))
         return -1;
     run.planner = planner;
+    planner_never_stop(planner);
     if (!what->bodies)
         planner_spare_bodies(planner);
     if (land(&run, err))

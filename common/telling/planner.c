@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/own.h"
+#include "telling/delivery.h"
 #include "telling/doubts.h"
 #include "telling/evaluator.h"
 #include "telling/marks.h"
@@ -33,7 +34,9 @@ int planner_open(const struct settings *settings, struct store *store,
         store_meta_int(store, troubled_name, INSTANT_NONE,
                        &planner->troubled_at, err) ||
         marks_note_rules(settings, store, &planner->moment, err) ||
-        marks_note_served(store, &planner->moment, err))
+        marks_note_served(store, &planner->moment, err) ||
+        delivery_note_mode(settings, store, now, &planner->moment.rehearsing,
+                           err))
         return -1;
     *planner_r = give(planner);
     return 0;
@@ -57,6 +60,11 @@ void planner_listen(struct planner *planner, planner_news *news, void *context)
 void planner_spare_bodies(struct planner *planner)
 {
     planner->bodiless = true;
+}
+
+void planner_never_stop(struct planner *planner)
+{
+    planner->heedless = true;
 }
 
 const struct office *planner_office(const struct planner *planner)
@@ -87,7 +95,9 @@ int planner_reload(struct planner *planner, const struct settings *settings,
     planner->moment.now = now;
     if (office_load(settings, planner->store, &fresh, err))
         return -1;
-    if (marks_note_rules(settings, planner->store, &planner->moment, err)) {
+    if (marks_note_rules(settings, planner->store, &planner->moment, err) ||
+        delivery_note_mode(settings, planner->store, now,
+                           &planner->moment.rehearsing, err)) {
         office_free(&fresh);
         return -1;
     }
@@ -254,6 +264,8 @@ static int tell_some(struct planner *planner, bool *more_r, struct err *err)
     int failed = 0;
 
     planner->blocked = false;
+    if (planner->stopped)
+        return 0;
     if (store_next_opening(planner->store, &opens_at, err))
         return -1;
     if (opens_at > planner->moment.now)
@@ -314,12 +326,22 @@ static int end_opening(struct planner *planner, struct err *err)
     return marks_serve(planner->store, &planner->moment, err);
 }
 
+/* May anything leave?  What is held then waits, and is merged after. */
+static int heed_stop(struct planner *planner, struct err *err)
+{
+    if (planner->heedless)
+        return 0;
+    return delivery_stopped(planner->settings->delivery.mode, planner->store,
+                            &planner->stopped, err);
+}
+
 int planner_turn(struct planner *planner, int64_t now, bool *more_r,
                  struct err *err)
 {
     *more_r = false;
     planner->moment.now = now;
-    if (marks_meet_clock(planner->store, &planner->moment, err) ||
+    if (heed_stop(planner, err) ||
+        marks_meet_clock(planner->store, &planner->moment, err) ||
         evaluate_some(planner, more_r, err))
         return -1;
     if (*more_r)
@@ -348,7 +370,7 @@ int planner_next_opening(struct planner *planner, int64_t now,
     planner->moment.now = now;
     if (store_next_opening(planner->store, &held, err))
         return -1;
-    if (held > now || !planner->blocked)
+    if (held > now || !(planner->blocked || planner->stopped))
         keep_least(&next, held);
     if (unserved_opening(planner) != INSTANT_NONE)
         keep_least(&next, now);
@@ -377,78 +399,4 @@ int planner_next(struct planner *planner, int64_t now, int64_t *next_r,
     keep_least(&next, at);
     *next_r = next;
     return 0;
-}
-
-int planner_review(struct planner *planner, const struct notice *notice,
-                   int64_t now, bool *good_r, struct err *err)
-{
-    struct teller teller = {
-        .office = planner->office,
-        .settings = planner->settings,
-        .store = planner->store,
-        .moment = planner->moment,
-    };
-
-    teller.moment.now = now;
-    if (teller_still_good(&teller, notice, good_r, err))
-        return -1;
-    if (*good_r)
-        return 0;
-    return store_withdraw_notice(planner->store, notice->id, now,
-                                 "its items changed", now, err);
-}
-
-int64_t planner_opening(struct planner *planner, const struct notice *notice,
-                        int64_t at)
-{
-    const struct policy *policy = office_policy(planner->office);
-
-    for (size_t i = 0; i < policy->rule_count; i++) {
-        const struct rule *rule = &policy->rules[i];
-        struct opening opening = {0};
-        struct err err = {0};
-        if (!str_equal(rule->window, notice->window))
-            continue;
-        if (opening_last(policy, rule, at, &opening, &err) == 0 &&
-            at < opening.closes_at)
-            return at;
-        if (opening_next(policy, rule, at, &opening, &err) == 0)
-            return opening.at;
-    }
-    return at;
-}
-
-int planner_refused(struct planner *planner, const struct notice *notice,
-                    const char *detail, int64_t now, struct err *err)
-{
-    const struct policy *policy = office_policy(planner->office);
-    const struct way *way = policy_way(policy, notice->channel);
-    struct strs ladder = {0};
-    bool another = false;
-
-    if (way && store_refuse_address(planner->store, notice->recipient,
-                                    way->address, now, detail, err))
-        return -1;
-    if (planner_refresh(planner, now, err) ||
-        store_wake_items(planner->store, -1, err))
-        return -1;
-    policy = office_policy(planner->office);
-    int person = directory_person(policy->directory, notice->recipient);
-    strs_split(&ladder, notice->via, ',');
-    for (size_t i = 0; i < ladder.count && person != NOBODY; i++) {
-        const struct way *next = policy_way(policy, ladder.items[i]);
-        if (next &&
-            person_address(&policy->directory->people[person], next->address))
-            another = true;
-    }
-    strs_done(&ladder);
-    /* Held again in either case, and decided anew: each cause's own rule says
-     * who is told now, and by what. */
-    if (store_withdraw_notice(planner->store, notice->id, notice->opening_at,
-                              detail, now, err))
-        return -1;
-    if (another)
-        return 0;
-    return store_settle_notice(planner->store, notice->id, NOTICE_DEAD, now,
-                               notice->ambiguous, detail, now, err);
 }

@@ -29,6 +29,9 @@ int planner_open(const struct settings *settings, struct store *store,
 void planner_free(struct planner **planner);
 void planner_listen(struct planner *planner, planner_news *news, void *context);
 
+/* Tell although sending is held or off: to foretell what would be told. */
+void planner_never_stop(struct planner *planner);
+
 const struct office *planner_office(const struct planner *planner);
 
 /* People, calendars or channels may have changed: read them anew.  On

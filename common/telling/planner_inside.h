@@ -16,6 +16,8 @@ struct planner {
     int64_t troubled_at; /* the opening for which troubles were sought last */
     bool blocked;        /* somebody's notice is still under way */
     bool bodiless;       /* facts are not written */
+    bool heedless;       /* tells although sending is stopped */
+    bool stopped;        /* nothing may leave now */
     planner_news *news;
     void *news_context;
 };

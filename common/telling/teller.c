@@ -12,6 +12,8 @@
 #include "store/alerts.h"
 #include "store/items.h"
 #include "store/notices.h"
+#include "telling/delivery.h"
+#include "telling/rehearsal.h"
 
 /* One person's list, with what it was made from. */
 struct telling {
@@ -119,7 +121,8 @@ static int gather(struct telling *telling, struct err *err)
 
     if (store_items_of_person(teller->store, telling->code, &telling->items,
                               err) ||
-        store_last_lines(teller->store, telling->code, &telling->last, err))
+        store_last_lines(teller->store, telling->code,
+                         teller->moment.rehearsing, &telling->last, err))
         return -1;
     bundle_gather(office_policy(teller->office), telling->person,
                   telling->items.items, telling->items.count,
@@ -251,7 +254,7 @@ static char *facts_text(const struct telling *telling,
 
 static int write_facts(const struct telling *telling,
                        const struct notice *notice, const struct way *way,
-                       struct err *err)
+                       const struct stand_in *stand_in, struct err *err)
 {
     const struct teller *teller = telling->teller;
     const struct person *person =
@@ -272,16 +275,19 @@ static int write_facts(const struct telling *telling,
         .source_count = sources.count,
         .opening_at = notice->opening_at,
         .now = teller->moment.now,
+        .rehearsal_to = stand_in->person,
+        .rehearsal_address = stand_in->address,
     };
     owned(str_free) char *text = facts_text(telling, notice, way, &head);
     sources_done(&sources);
     return store_set_notice_facts(teller->store, notice->id, text, err);
 }
 
-/* Queue one notice, caused by the alerts that leave by this channel. */
-static int queue_notice(const struct telling *telling,
+/* Queue one notice, caused by the alerts that leave by this channel.  What a
+ * rehearsal does not send is written down all the same. */
+static int write_notice(const struct telling *telling,
                         const struct alerts *causes, const struct way *way,
-                        struct err *err)
+                        const struct stand_in *stand_in, struct err *err)
 {
     const struct teller *teller = telling->teller;
     const struct policy *policy = office_policy(teller->office);
@@ -296,18 +302,32 @@ static int queue_notice(const struct telling *telling,
         .via = strs_join(&rule->via, ","),
         .window = str_copy(rule->window),
         .language = str_copy(person->language),
-        .state = NOTICE_QUEUED,
+        .state = stand_in->unsent ? NOTICE_UNSENT : NOTICE_QUEUED,
         .facts = str_copy("{}"),
-        .detail = str_copy(""),
+        .detail = str_copy(str_or_empty(stand_in->unsent)),
+        .rehearsed_to =
+            str_copy(delivery_addressee(&teller->settings->delivery)),
     };
 
     add_lines(&telling->bundle, &notice);
     int failed = set_times(telling, rule, &notice, err) ||
                  store_add_notice(teller->store, &notice, causes,
                                   teller->moment.now, err) ||
-                 write_facts(telling, &notice, way, err);
+                 write_facts(telling, &notice, way, stand_in, err);
     notice_done(&notice);
     return failed ? -1 : 0;
+}
+
+static int queue_notice(const struct telling *telling,
+                        const struct alerts *causes, const struct way *way,
+                        struct err *err)
+{
+    owned(stand_in_done) struct stand_in stand_in = {0};
+
+    return rehearsal_find(telling->teller, way, &stand_in, err) ||
+                   write_notice(telling, causes, way, &stand_in, err)
+               ? -1
+               : 0;
 }
 
 /* One notice for each channel by which something is to leave. */

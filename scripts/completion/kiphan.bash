@@ -14,6 +14,7 @@ _kiphan_options() {
     preview)   echo "--from --to --rules --diff --person --messages $global" ;;
     status)    echo "--check $global" ;;
     queue)     echo "--all --limit $global" ;;
+    hold)      echo "--all --note $global" ;;
     send-test) echo "--via --wait --dry-run $global" ;;
     watch)     echo "--count $global" ;;
     *)         echo "$global" ;;
@@ -22,7 +23,7 @@ _kiphan_options() {
 
 _kiphan_words() {
     case $1 in
-    '')     echo init check import items item task explain why why-not history calendar preview status queue send-test watch verify key version ;;
+    '')     echo init check import items item task explain why why-not history calendar preview status queue hold release send-test watch verify key version ;;
     import) echo units people procedures items calendar ;;
     item)   echo finish reopen ;;
     task)   echo add done extend assign pause resume cancel ;;
@@ -41,7 +42,7 @@ _kiphan() {
         --settings | --lang | --example | --directory | --feed | --as-of | --year | \
             --calendar | --unit | --level | --assignee | --limit | --via | --wait | --count | --as | \
             --on | --by | --why | --document | --due | --title | --coordinating | --assigned-by | --recurrence | --output | \
-            --from | --to | --rules | --person)
+            --from | --to | --rules | --person | --note)
             ((i++)) ;;
         -*) ;;
         *) if [[ $verb ]]; then ((++words)); else verb=${COMP_WORDS[i]}; fi ;;
@@ -64,7 +65,7 @@ _kiphan() {
     --on | --by | --why | --document | --due | --title | --coordinating | --assigned-by | --output)
         return ;;
     --example | --feed | --as-of | --year | --calendar | --unit | --assignee | --limit | \
-        --via | --wait | --count | --from | --to | --person)
+        --via | --wait | --count | --from | --to | --person | --note)
         return ;;
     esac
 

@@ -43,6 +43,7 @@ windows:
   - {{name: gio, calendar: lich, open: {opens}}}
 
 quiet: {{from: "18:00", until: "07:00", rest-days: true, holidays: true}}
+{delivery}
 
 rules:
 {rules}
@@ -131,8 +132,8 @@ class Message:
 
 
 class Office(Installation):
-    def __init__(self, directory, at="2026-06-25 06:50", people=None, rules=RULES, channels=None, stale_after="90wd", opens="session-start", calendar=None):
-        self.chosen = {"rules": rules, "stale_after": stale_after, "opens": opens, "channels": channels or file_channel("mail")}
+    def __init__(self, directory, at="2026-06-25 06:50", people=None, rules=RULES, channels=None, stale_after="90wd", opens="session-start", calendar=None, delivery=""):
+        self.chosen = {"rules": rules, "stale_after": stale_after, "opens": opens, "delivery": delivery, "channels": channels or file_channel("mail")}
         super().__init__(directory, settings="zone: to be written")
         self.set_settings()
         self.taken, self.lists = 0, 0

@@ -118,6 +118,33 @@ TEST_CASE(says_that_a_test_is_a_test)
     assert_non_null(strstr(got.text, "Đây là thư thử"));
 }
 
+TEST_CASE(marks_a_rehearsal_with_whom_it_is_for)
+{
+    (void)state;
+    owned(json_free) struct json *facts = sample("head");
+    struct json *real = json_new_object();
+
+    json_put_text(real, "code", "tp.xdnnmt");
+    json_put_text(real, "name", "Trần <b>Văn</b> & Quân");
+    json_put_text(real, "role", "head");
+    json_put_text(real, "address", "tp@x.example");
+    json_put(facts, "rehearsal", &real);
+    json_put_text(json_get(facts, "to"), "role", "admin");
+    owned(rendering_done) struct rendering got = rendered(facts);
+
+    assert_true(str_starts(got.subject, "[Diễn tập → tp.xdnnmt] [Nhắc việc] "));
+    assert_true(str_starts(got.text, "DIỄN TẬP. Khi gửi thật, tin này là của "
+                                     "Trần <b>Văn</b> & Quân"));
+    assert_non_null(strstr(got.html, "Trần &lt;b&gt;Văn&lt;/b&gt; &amp; Quân "
+                                     "(tp.xdnnmt, tp@x.example)"));
+    assert_null(strstr(got.html, "<b>Văn"));
+    const char *body = strstr(got.html, "<body");
+    assert_non_null(body);
+    assert_true(strstr(got.html, "DIỄN TẬP") > body);
+    /* It speaks as it would to the head: by person. */
+    assert_non_null(strstr(got.text, "Nguyễn Văn An (cv1.xdnnmt) · 2"));
+}
+
 TEST_CASE(keeps_hostile_text_harmless)
 {
     (void)state;
@@ -195,6 +222,7 @@ int main(void)
         cmocka_unit_test(tells_a_vice_chair_by_unit_with_the_worst),
         cmocka_unit_test(tells_an_admin_what_to_do),
         cmocka_unit_test(says_that_a_test_is_a_test),
+        cmocka_unit_test(marks_a_rehearsal_with_whom_it_is_for),
         cmocka_unit_test(keeps_hostile_text_harmless),
         cmocka_unit_test(does_not_stumble_over_what_is_missing),
         cmocka_unit_test(keeps_the_text_within_72_columns),

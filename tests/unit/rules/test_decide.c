@@ -247,6 +247,50 @@ TEST_CASE(renaming_a_rule_repeats_nothing_that_was_told)
     item_done(&item);
 }
 
+TEST_CASE(what_was_only_rehearsed_is_held_again_when_it_is_in_earnest)
+{
+    (void)state;
+    owned(ward_free) struct ward *ward = told_ward();
+    struct item item =
+        ward_item(ward, "2026-06-01 08:00", "2026-06-24 17:00", "staff");
+    struct alerts ledger = {0}, changes = {0};
+    struct evaluation evaluation = {0};
+    const struct tolds told = {0};
+    const struct ledger known = {&ledger, &told};
+    struct err err = {0};
+    struct moment moment = {.now = at(ward, "2026-06-25 09:00"),
+                            .served_until = at(ward, "2026-06-25 07:30"),
+                            .rules_since = at(ward, "2026-06-01 07:30"),
+                            .rehearsing = true};
+
+    changes =
+        decide_at(ward, &item, "2026-06-25 07:25", &ledger, "2026-06-01 07:30");
+    write_down(&ledger, &changes);
+    for (size_t i = 0; i < ledger.count; i++) {
+        if (ledger.items[i].state != ALERT_HELD)
+            continue;
+        ledger.items[i].state = ALERT_SENT;
+        ledger.items[i].notice = 7;
+        ledger.items[i].rehearsed = true;
+    }
+    evaluate(&ward->policy, &item, moment.now, &evaluation);
+    check_ok(decide(&ward->policy, &item, &evaluation, &known, &moment,
+                    &changes, &err));
+    assert_int_equal(changes.count, 0);
+    moment.rehearsing = false;
+    check_ok(decide(&ward->policy, &item, &evaluation, &known, &moment,
+                    &changes, &err));
+    assert_int_equal(changes.count, 1);
+    assert_int_equal(changes.items[0].state, ALERT_HELD);
+    assert_int_equal(changes.items[0].level, LEVEL_OVERDUE);
+    assert_int_equal(changes.items[0].notice, 0);
+    assert_int_equal(changes.items[0].opens_at, at(ward, "2026-06-25 13:30"));
+    evaluation_done(&evaluation);
+    alerts_done(&changes);
+    alerts_done(&ledger);
+    item_done(&item);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +300,8 @@ int main(void)
         cmocka_unit_test(an_extended_deadline_warns_again),
         cmocka_unit_test(a_new_holder_is_told_and_the_old_one_no_longer),
         cmocka_unit_test(renaming_a_rule_repeats_nothing_that_was_told),
+        cmocka_unit_test(
+            what_was_only_rehearsed_is_held_again_when_it_is_in_earnest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

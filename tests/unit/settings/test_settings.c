@@ -262,6 +262,25 @@ static struct directory *small_office(void)
     return directory;
 }
 
+TEST_CASE(sends_in_earnest_unless_told_otherwise)
+{
+    (void)state;
+    owned(settings_free) struct settings *plain = read_with("", "", "");
+    owned(settings_free) struct settings *rehearsal = read_with(
+        "delivery: rehearsal\nrehearsal: {to: quantri, most-a-day: 7}\n", "",
+        "");
+    owned(settings_free) struct settings *off =
+        read_with("delivery: off\nrehearsal: {to: quantri}\n", "", "");
+
+    assert_int_equal(plain->delivery.mode, DELIVERY_LIVE);
+    assert_null(plain->delivery.rehearsal_to);
+    assert_int_equal(rehearsal->delivery.mode, DELIVERY_REHEARSAL);
+    assert_string_equal(rehearsal->delivery.rehearsal_to, "quantri");
+    assert_int_equal(rehearsal->delivery.most_a_day, 7);
+    assert_int_equal(off->delivery.mode, DELIVERY_OFF);
+    assert_int_equal(off->delivery.most_a_day, 50);
+}
+
 TEST_CASE(names_units_and_people_that_the_office_does_not_have)
 {
     (void)state;
@@ -353,6 +372,7 @@ int main(void)
         cmocka_unit_test(puts_opening_times_in_order),
         cmocka_unit_test(takes_two_steps_at_once_for_different_people),
         cmocka_unit_test(has_a_fingerprint_of_what_decides_and_of_nothing_else),
+        cmocka_unit_test(sends_in_earnest_unless_told_otherwise),
         cmocka_unit_test(names_units_and_people_that_the_office_does_not_have),
         cmocka_unit_test(says_that_a_file_is_missing),
         cmocka_unit_test(a_file_instead_replaces_only_the_sections_that_it_has),

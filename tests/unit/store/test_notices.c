@@ -377,7 +377,7 @@ TEST_CASE(gives_the_lines_of_the_last_delivered_notice)
     struct notice notice = sample;
     struct err err = {0};
 
-    check_ok(store_last_lines(store, an, &last, &err));
+    check_ok(store_last_lines(store, an, false, &last, &err));
     assert_int_equal(last.id, 0);
     assert_int_equal(last.line_count, 0);
     notice.lines = &line;
@@ -390,7 +390,7 @@ TEST_CASE(gives_the_lines_of_the_last_delivered_notice)
         store_settle_notice(store, second, NOTICE_SENT, 1, 0, "", 6100, &err));
     check_ok(
         store_settle_notice(store, first, NOTICE_SENT, 1, 0, "", 6200, &err));
-    check_ok(store_last_lines(store, an, &last, &err));
+    check_ok(store_last_lines(store, an, false, &last, &err));
     assert_int_equal(last.id, first);
     assert_int_equal(last.line_count, 1);
     assert_int_equal(last.lines[0].level, LEVEL_AT_RISK);
