@@ -23,6 +23,14 @@ static void recipients_add(struct recipients *list, int person, int stands_for)
     list->items[list->count++] = (struct recipient){person, stands_for};
 }
 
+static bool recipients_have(const struct recipients *list, int person)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].person == person)
+            return true;
+    return false;
+}
+
 bool whom_reachable(const struct policy *policy, const struct rule *rule,
                     int person)
 {
@@ -73,7 +81,8 @@ static void find_role(const struct directory *directory, enum role role,
         keep_overseer(directory, unit, list);
 }
 
-/* In the place of somebody who cannot be told. */
+/* In the place of somebody who cannot be told, or (NOBODY) of a role that
+ * nobody has.  Who is told anyway needs no second reason. */
 static void add_replacement(const struct policy *policy,
                             const struct rule *rule, int unit, int stands_for,
                             struct recipients *list)
@@ -88,7 +97,8 @@ static void add_replacement(const struct policy *policy,
         for (size_t j = 0; j < those.count; j++) {
             if (!whom_reachable(policy, rule, those.items[j].person))
                 continue;
-            recipients_add(list, those.items[j].person, stands_for);
+            if (!recipients_have(list, those.items[j].person))
+                recipients_add(list, those.items[j].person, stands_for);
             any = true;
         }
         recipients_done(&those);

@@ -196,6 +196,27 @@ TEST_CASE(who_cannot_be_told_is_replaced_by_the_head)
     }
 }
 
+TEST_CASE(a_role_that_nobody_has_does_not_hide_for_whom_one_stands_in)
+{
+    (void)state;
+    owned(ward_free) struct ward *ward = ward_new();
+    struct evaluation evaluation = {0};
+
+    ward_add(ward, "mute-head", ROLE_HEAD, NULL, true);
+    ward_add(ward, "admin", ROLE_ADMIN, "a@x.example", true);
+    ward_seal(ward);
+    ward_step(ward_rule(ward, "dossiers"), "late", STEP_AFTER, "0h",
+              "head,vice-chair");
+    struct item item =
+        ward_item(ward, "2026-06-15 08:00", "2026-06-25 17:00", "");
+    evaluate(&ward->policy, &item, at(ward, "2026-06-26 08:00"), &evaluation);
+    assert_int_equal(evaluation.count, 1);
+    assert_int_equal(top_of(ward, &evaluation, "admin")->stands_for,
+                     directory_person(ward->directory, "mute-head"));
+    evaluation_done(&evaluation);
+    item_done(&item);
+}
+
 TEST_CASE(a_step_that_needs_a_missing_year_is_left_out_alone)
 {
     (void)state;
@@ -223,6 +244,8 @@ int main(void)
         cmocka_unit_test(
             a_later_step_hides_an_earlier_one_for_the_same_person_only),
         cmocka_unit_test(who_cannot_be_told_is_replaced_by_the_head),
+        cmocka_unit_test(
+            a_role_that_nobody_has_does_not_hide_for_whom_one_stands_in),
         cmocka_unit_test(a_step_that_needs_a_missing_year_is_left_out_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
