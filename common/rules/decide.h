@@ -18,7 +18,8 @@
 struct moment {
     int64_t now;
     int64_t served_until; /* openings up to it have been served (R11) */
-    int64_t rules_since;  /* when the rules last changed (R13) */
+    int64_t rules_since;  /* when the rules last changed (R13), or
+                             INSTANT_NONE: never */
     bool rehearsing;      /* what was rehearsed counts as told */
 };
 

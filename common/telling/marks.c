@@ -36,10 +36,12 @@ int marks_note_rules(const struct settings *settings, struct store *store,
     int64_t since = moment->now;
 
     if (store_meta_text(store, rules_name, &known, err) ||
-        store_meta_int(store, since_name, moment->now, &since, err))
+        store_meta_int(store, since_name, INSTANT_NONE, &since, err))
         return -1;
     if (!str_equal(print, known)) {
-        since = moment->now;
+        /* The first rules of all come before everything: nothing was told
+         * that they could repeat. */
+        since = known ? moment->now : INSTANT_NONE;
         if (write_rules(store, print, since, err))
             return -1;
     }

@@ -11,7 +11,7 @@
 #include "store/store.h"
 
 /* Since when the present rules hold: a change is known by their fingerprint,
- * also across restarts, and wakes every item. */
+ * also across restarts, and wakes every item.  INSTANT_NONE: since ever. */
 int marks_note_rules(const struct settings *settings, struct store *store,
                      struct moment *moment, struct err *err);
 
