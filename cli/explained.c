@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/own.h"
 #include "base/str.h"
+#include "rules/match.h"
 #include "rules/steps.h"
 
 /* ---- the clock ---- */

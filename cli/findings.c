@@ -12,6 +12,7 @@
 #include "rules/openings.h"
 #include "rules/whom.h"
 #include "store/items.h"
+#include "store/office.h"
 #include "wire/control.h"
 #include "wire/socket.h"
 
@@ -64,6 +65,17 @@ const char *finding_state_name(enum finding_state state)
 
 /* ---- settings ---- */
 
+static void check_procedures(const struct look *look, struct problems *problems)
+{
+    owned(procedures_done) struct procedures procedures = {0};
+    struct err err = {0};
+
+    if (store_load_procedures(look->cli->store, &procedures, &err) == 0)
+        settings_check_procedures(look->cli->settings, &procedures, problems);
+    else
+        problems_add(problems, (struct place){0}, "", "%s", err.text);
+}
+
 static void look_at_settings(const struct look *look)
 {
     const struct settings *settings = look->cli->settings;
@@ -71,6 +83,7 @@ static void look_at_settings(const struct look *look)
 
     settings_check_names(settings, office_directory(look->cli->office),
                          &problems);
+    check_procedures(look, &problems);
     for (size_t i = 0; i < problems.count; i++) {
         char *text = problem_format(&problems.items[i]);
         found_give(look->list, "settings", FINDING_WRONG, &text);

@@ -170,6 +170,14 @@ const struct status *status_find(enum item_kind kind, const char *text)
     return NULL;
 }
 
+const struct status *status_at(enum item_kind kind, size_t index)
+{
+    for (size_t i = 0; i < sizeof(statuses) / sizeof(*statuses); i++)
+        if (statuses[i].kind == kind && index-- == 0)
+            return &statuses[i];
+    return NULL;
+}
+
 const char *item_kind_name(enum item_kind kind)
 {
     return kind_names[kind];

@@ -4,6 +4,7 @@
 #define MODEL_ITEM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -129,6 +130,9 @@ bool item_promise_differs(const struct item *item, const struct zone *zone);
 
 /* The status whose code or Vietnamese name (folded) text is; NULL if none. */
 const struct status *status_find(enum item_kind kind, const char *text);
+
+/* The statuses of a kind one by one; NULL past the last. */
+const struct status *status_at(enum item_kind kind, size_t index);
 
 /* "dossier", "task", "system" and back. */
 const char *item_kind_name(enum item_kind kind);

@@ -8,13 +8,6 @@ void label_done(struct label *label)
         str_free(&label->text[language]);
 }
 
-void match_done(struct match *match)
-{
-    strs_done(&match->units);
-    strs_done(&match->procedures);
-    strs_done(&match->fields);
-}
-
 void step_done(struct step *step)
 {
     str_free(&step->name);

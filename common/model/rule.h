@@ -13,22 +13,13 @@
 #include "calendar/span.h"
 #include "model/directory.h"
 #include "model/item.h"
+#include "model/match.h"
 
 enum languages { LANGUAGE_VI, LANGUAGE_EN, LANGUAGES };
 
 /* The same words in each language. */
 struct label {
     char *text[LANGUAGES];
-};
-
-/* Which items a rule is for: every list that is not empty must have the
- * item's value; a unit stands for the tree below it. */
-struct match {
-    enum item_kind kind;
-    struct strs units;
-    struct strs procedures;
-    struct strs fields;
-    struct place units_at; /* for names that the store does not know */
 };
 
 enum step_anchor { STEP_BEFORE, STEP_DUE_DAY, STEP_AFTER, STEP_RAISED };
@@ -94,7 +85,6 @@ struct quiet {
 };
 
 void label_done(struct label *label);
-void match_done(struct match *match);
 void step_done(struct step *step);
 void rule_done(struct rule *rule);
 void window_done(struct window *window);

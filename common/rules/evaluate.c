@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "rules/match.h"
 #include "rules/steps.h"
 #include "rules/whom.h"
 

@@ -55,49 +55,6 @@ const struct way *policy_first_way(const struct policy *policy,
     return parked;
 }
 
-/* Does the list, if there is one, name the text in any spelling? */
-static bool list_allows(const struct strs *list, const char *text)
-{
-    if (list->count == 0)
-        return true;
-    owned(str_free) char *folded = utf8_fold(str_or_empty(text));
-    for (size_t i = 0; i < list->count; i++) {
-        owned(str_free) char *wanted = utf8_fold(list->items[i]);
-        if (str_equal(wanted, folded))
-            return true;
-    }
-    return false;
-}
-
-static bool unit_allowed(const struct policy *policy, const struct strs *units,
-                         const char *code)
-{
-    if (units->count == 0)
-        return true;
-    int unit = directory_unit(policy->directory, code);
-    for (size_t i = 0; i < units->count && unit != NO_UNIT; i++) {
-        int above = directory_unit(policy->directory, units->items[i]);
-        if (above != NO_UNIT &&
-            directory_is_within(policy->directory, unit, above))
-            return true;
-    }
-    return false;
-}
-
-bool rule_matches(const struct policy *policy, const struct rule *rule,
-                  const struct item *item)
-{
-    const struct match *match = &rule->match;
-
-    if (match->kind != item->kind ||
-        !unit_allowed(policy, &match->units, item->unit) ||
-        !list_allows(&match->fields, item->field))
-        return false;
-    return match->procedures.count == 0 ||
-           list_allows(&match->procedures, item->procedure) ||
-           list_allows(&match->procedures, item->title);
-}
-
 enum level step_level(const struct step *step)
 {
     switch (step->anchor) {

@@ -60,10 +60,6 @@ const struct way *policy_first_way(const struct policy *policy,
                                    const struct person *person,
                                    bool pass_parked);
 
-/* Does the rule apply to the item?  All rules that do count (R5). */
-bool rule_matches(const struct policy *policy, const struct rule *rule,
-                  const struct item *item);
-
 /* What a step says of an item's level when it is reached. */
 enum level step_level(const struct step *step);
 

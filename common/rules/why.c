@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "rules/decide.h"
+#include "rules/match.h"
 #include "rules/openings.h"
 #include "rules/steps.h"
 
@@ -77,8 +78,10 @@ static enum answer why_no_match(const struct question *question,
 {
     struct rule units_only = *rule;
 
-    units_only.match =
-        (struct match){.kind = rule->match.kind, .units = rule->match.units};
+    units_only.match = (struct match){
+        .kind = rule->match.kind,
+        .lists[MATCH_UNIT] = rule->match.lists[MATCH_UNIT],
+    };
     if (rule->match.kind != question->item->kind)
         return ANSWER_OTHER_KIND;
     return rule_matches(question->policy, &units_only, question->item)

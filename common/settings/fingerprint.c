@@ -43,16 +43,44 @@ static struct json *of_step(const struct step *step)
     return object;
 }
 
+static struct json *of_match(const struct match *match);
+
+static void put_matches(struct json *object, const char *name,
+                        const struct matches *list)
+{
+    owned(json_free) struct json *array = json_new_array();
+
+    for (size_t i = 0; i < list->count; i++) {
+        owned(json_free) struct json *one = of_match(&list->items[i]);
+        json_add(array, &one);
+    }
+    if (list->count)
+        json_put(object, name, &array);
+}
+
+static struct json *of_match(const struct match *match)
+{
+    struct json *object = json_new_object();
+
+    for (int by = 0; by < MATCH_BYS; by++)
+        if (match->lists[by].values.count)
+            put_strs(object, match_by_name((enum match_by)by),
+                     &match->lists[by].values);
+    put_matches(object, "all", &match->all);
+    put_matches(object, "any", &match->any);
+    put_matches(object, "not", &match->none);
+    return object;
+}
+
 static struct json *of_rule(const struct rule *rule)
 {
     struct json *object = json_new_object();
     owned(json_free) struct json *steps = json_new_array();
+    owned(json_free) struct json *match = of_match(&rule->match);
 
     json_put_text(object, "name", rule->name);
     json_put_text(object, "kind", item_kind_name(rule->match.kind));
-    put_strs(object, "unit", &rule->match.units);
-    put_strs(object, "procedure", &rule->match.procedures);
-    put_strs(object, "field", &rule->match.fields);
+    json_put(object, "match", &match);
     put_strs(object, "via", &rule->via);
     json_put_text(object, "window", rule->window);
     for (size_t i = 0; i < rule->step_count; i++) {

@@ -15,21 +15,82 @@ static size_t rule_index(const struct settings *settings, size_t at)
     return index;
 }
 
-static void check_units(const struct match *match, size_t index,
-                        const struct directory *directory,
-                        struct problems *problems)
-{
-    owned(str_free) char *path = str_format("rules[%zu].match.unit", index);
+/* What is known of the names in one kind of list. */
+struct known {
+    enum match_by by;
+    bool (*is_known)(const void *names, const char *name);
+    void (*offer)(const void *names, struct nearest *nearest);
+    const void *names;
+};
 
-    for (size_t i = 0; i < match->units.count; i++) {
-        struct nearest nearest = {.word = match->units.items[i]};
-        if (directory_unit(directory, match->units.items[i]) != NO_UNIT)
+static void check_list(const struct match *match, const struct known *known,
+                       const char *path, struct problems *problems)
+{
+    const struct strs *values = &match->lists[known->by].values;
+
+    for (size_t i = 0; i < values->count; i++) {
+        struct nearest nearest = {.word = values->items[i]};
+        if (known->is_known(known->names, values->items[i]))
             continue;
-        for (size_t j = 0; j < directory->unit_count; j++)
-            nearest_offer(&nearest, directory->units[j].code);
+        known->offer(known->names, &nearest);
         owned(str_free) char *hint = nearest_hint(&nearest);
-        problems_add(problems, match->units_at, path,
-                     "there is no unit \"%s\"%s", match->units.items[i], hint);
+        problems_add(problems, match->places[known->by], path,
+                     "there is no %s \"%s\"%s", match_by_name(known->by),
+                     values->items[i], hint);
+    }
+}
+
+/* In the match, and in the conditions inside it. */
+static void check_match(const struct match *match, const struct known *known,
+                        const char *path, struct problems *problems)
+{
+    const struct matches *const inside[] = {&match->all, &match->any,
+                                            &match->none};
+
+    check_list(match, known, path, problems);
+    for (size_t i = 0; i < sizeof(inside) / sizeof(*inside); i++)
+        for (size_t j = 0; j < inside[i]->count; j++)
+            check_match(&inside[i]->items[j], known, path, problems);
+}
+
+static void check_matches(const struct settings *settings, size_t at,
+                          const struct known *known, struct problems *problems)
+{
+    owned(str_free) char *path =
+        str_format("rules[%zu].match.%s", rule_index(settings, at),
+                   match_by_name(known->by));
+
+    check_match(&settings->rules[at].match, known, path, problems);
+}
+
+static bool is_unit(const void *directory, const char *code)
+{
+    return directory_unit(directory, code) != NO_UNIT;
+}
+
+static void offer_units(const void *names, struct nearest *nearest)
+{
+    const struct directory *directory = names;
+
+    for (size_t i = 0; i < directory->unit_count; i++)
+        nearest_offer(nearest, directory->units[i].code);
+}
+
+static bool is_procedure(const void *names, const char *text)
+{
+    const struct procedures *procedures = names;
+
+    return procedures_find(procedures, text) ||
+           procedures_named(procedures, text) > 0;
+}
+
+static void offer_procedures(const void *names, struct nearest *nearest)
+{
+    const struct procedures *procedures = names;
+
+    for (size_t i = 0; i < procedures->count; i++) {
+        nearest_offer(nearest, procedures->items[i].code);
+        nearest_offer(nearest, procedures->items[i].name);
     }
 }
 
@@ -68,12 +129,25 @@ void settings_check_names(const struct settings *settings,
                           const struct directory *directory,
                           struct problems *problems)
 {
+    const struct known units = {MATCH_UNIT, is_unit, offer_units, directory};
+
     for (size_t i = 0; i < settings->rule_count; i++) {
-        size_t index = rule_index(settings, i);
-        check_units(&settings->rules[i].match, index, directory, problems);
-        check_tell(&settings->rules[i], index, directory, problems);
+        check_matches(settings, i, &units, problems);
+        check_tell(&settings->rules[i], rule_index(settings, i), directory,
+                   problems);
     }
     if (settings->delivery.mode == DELIVERY_REHEARSAL)
         check_person(settings->delivery.rehearsal_to, settings->delivery.place,
                      "rehearsal.to", directory, problems);
+}
+
+void settings_check_procedures(const struct settings *settings,
+                               const struct procedures *procedures,
+                               struct problems *problems)
+{
+    const struct known known = {MATCH_PROCEDURE, is_procedure, offer_procedures,
+                                procedures};
+
+    for (size_t i = 0; i < settings->rule_count && procedures->count; i++)
+        check_matches(settings, i, &known, problems);
 }

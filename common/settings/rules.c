@@ -1,57 +1,9 @@
 /* The section "rules": for which items, by what way, in which window. */
 #include "base/mem.h"
+#include "settings/match.h"
 #include "settings/sections.h"
 #include "settings/steps.h"
 #include "settings/values.h"
-
-static const struct word kinds[] = {
-    {"dossier", KIND_DOSSIER}, {"task", KIND_TASK}, {NULL, 0}};
-
-static const struct key match_items[] = {
-    {.name = "kind",
-     .required = true,
-     .read = read_word,
-     .words = kinds,
-     .offset = offsetof(struct match, kind)},
-    {.name = "unit",
-     .read = read_texts,
-     .offset = offsetof(struct match, units)},
-    {.name = "procedure",
-     .read = read_texts,
-     .offset = offsetof(struct match, procedures)},
-    {.name = "field",
-     .read = read_texts,
-     .offset = offsetof(struct match, fields)},
-};
-
-static const struct keys match_keys = KEYS(match_items);
-
-/* Tasks have neither, so that such a rule could never fire (R5). */
-static void check_match(struct reader *reader, const struct node *node,
-                        const struct match *match)
-{
-    static const char *const of_dossiers[] = {"procedure", "field"};
-
-    for (int i = 0; match->kind == KIND_TASK && i < 2; i++) {
-        const struct node *member = node_member(node, of_dossiers[i]);
-        if (member)
-            wrong(reader, member,
-                  "is something that only dossiers have; a rule for tasks "
-                  "with it could never fire");
-    }
-}
-
-static void read_match(struct reader *reader, const struct node *node,
-                       void *field, const struct key *key)
-{
-    struct match *match = field;
-    const struct node *units = node_member(node, "unit");
-
-    if (!read_members(reader, node, key->inner, match))
-        return;
-    match->units_at = units ? units->place : node->place;
-    check_match(reader, node, match);
-}
 
 static const struct key rule_items[] = {
     {.name = "name",

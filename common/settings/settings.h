@@ -16,6 +16,7 @@
 #include "calendar/calendar.h"
 #include "calendar/span.h"
 #include "model/directory.h"
+#include "model/procedure.h"
 #include "model/rule.h"
 
 /* Where a secret is kept; never the secret itself. */
@@ -162,6 +163,12 @@ void settings_free(struct settings **settings);
 void settings_check_names(const struct settings *settings,
                           const struct directory *directory,
                           struct problems *problems);
+
+/* Are all procedures that rules name in the table, if there is one?  Apart
+ * from the above: a table that lacks one is no reason to stop. */
+void settings_check_procedures(const struct settings *settings,
+                               const struct procedures *procedures,
+                               struct problems *problems);
 
 const struct channel_setting *settings_channel(const struct settings *settings,
                                                const char *name);

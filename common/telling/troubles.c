@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/own.h"
+#include "rules/match.h"
 #include "rules/whom.h"
 #include "store/items.h"
 #include "store/notices.h"

@@ -130,11 +130,23 @@ def within(item, wanted, units):
 
 
 def matches(rule, item, units):
-    """Whether every key of the rule's match fits: kind, unit (with the tree below it), field."""
-    for key, wanted in rule.match.items():
-        if key == "unit":
-            if not within(item, several(wanted), units):
-                return False
-        elif folded(getattr(item, key)) not in [folded(value) for value in several(wanted)]:
-            return False
-    return True
+    """Whether every key of the rule's match fits the item."""
+    return fits(rule.match, item, units)
+
+
+def fits(condition, item, units):
+    """Each list holds the item's value (a unit: with the tree below it), and what stands in all, any and not."""
+    return all(fits_key(key, several(wanted), item, units) for key, wanted in condition.items())
+
+
+def fits_key(key, wanted, item, units):
+    if key == "unit":
+        return within(item, wanted, units)
+    if key == "all":
+        return all(fits(condition, item, units) for condition in wanted)
+    if key == "any":
+        return any(fits(condition, item, units) for condition in wanted)
+    if key == "not":
+        return not any(fits(condition, item, units) for condition in wanted)
+    return folded(getattr(item, {"source": "feed"}.get(key, key))) in [folded(value) for value in wanted]
+

@@ -64,6 +64,7 @@ class Item:
     assignee: str = ""      # "" when unknown, nobody, or a name that fits two people
     received: int = None
     due: int = None
+    status: str = ""        # as the list writes it
     state: str = "running"  # not-started | running | paused | ended
     gone: bool = False
     paused_at: int = None
@@ -189,7 +190,7 @@ def read_item(cell, has_unit, kind, names, calendar):
         raise ValueError(f"unknown status {cell['status']!r}")
     return Item(cell["code"], kind, title=cell["title"], field=cell.get("field", ""), unit=unit, assignee=assignee,
                 received=moment(cell["received"], calendar.started), due=moment(cell["due"], calendar.ended),
-                state=STATES[cell["status"].casefold()])
+                status=cell["status"], state=STATES[cell["status"].casefold()])
 
 
 class Items:

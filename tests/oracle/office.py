@@ -293,7 +293,9 @@ class Maker:
             rules.append(self.rule("nhiem-vu", "{kind: task}"))
         if self.chance(0.5):
             match = self.dice.choice([f"dossier, field: [{', '.join(self.dice.sample(FIELDS, 2))}]", f"dossier, unit: [{units[0]}]",
-                                      f"task, unit: [{units[0]}]"])
+                                      f"task, unit: [{units[0]}]", "dossier, not: {status: Được tiếp nhận}",
+                                      f"dossier, any: [{{unit: {units[-1]}}}, {{field: {FIELDS[0]}}}]",
+                                      f"task, not: [{{unit: {units[-1]}}}, {{status: [Mới giao, Chờ duyệt]}}]"])
             rules.append(self.rule("rieng", f"{{kind: {match}}}"))
         self.dice.shuffle(rules)
         self.save("kiphan.yaml", header + "\n".join(rules))

@@ -117,11 +117,12 @@ TEST_CASE(a_rule_for_another_kind_or_unit_is_one_line)
     assert_int_equal(asked.why.count, 3);
     assert_int_equal(asked.why.lines[2].answer, ANSWER_OTHER_KIND);
     assert_null(asked.why.lines[2].step);
-    strs_add(&ward->rules[0].match.units, "elsewhere");
+    strs_add(&ward->rules[0].match.lists[MATCH_UNIT].values, "elsewhere");
     ask(ward, &asked, "staff", "2026-06-24 09:00");
     assert_int_equal(asked.why.lines[0].answer, ANSWER_OTHER_UNIT);
-    strs_done(&ward->rules[0].match.units);
-    strs_add(&ward->rules[0].match.fields, "another");
+    strs_done(&ward->rules[0].match.lists[MATCH_UNIT].values);
+    strs_add(&ward->rules[0].match.lists[MATCH_FIELD].values, "another");
+    match_settle(&ward->rules[0].match, KIND_DOSSIER);
     ask(ward, &asked, "staff", "2026-06-24 09:00");
     assert_int_equal(asked.why.lines[0].answer, ANSWER_OTHER_ITEMS);
 }

@@ -71,7 +71,7 @@ TEST_CASE(reads_the_example_as_it_is_written)
     assert_int_equal(settings->rule_count, 2);
     const struct rule *rule = &settings->rules[0];
     assert_int_equal(rule->match.kind, KIND_DOSSIER);
-    assert_int_equal(rule->match.units.count, 4);
+    assert_int_equal(rule->match.lists[MATCH_UNIT].values.count, 4);
     assert_string_equal(rule->label.text[LANGUAGE_EN],
                         "Administrative dossiers");
     assert_int_equal(rule->steps[0].anchor, STEP_BEFORE);
