@@ -378,6 +378,54 @@ int derive_before(const struct calendar *calendar, int64_t instant,
     return derive(&walk, derivation_r, err);
 }
 
+/* Every session on the way to an instant, which is the result wherever it
+ * lies. */
+static int between(struct walk *walk, int64_t end,
+                   struct derivation *derivation_r, struct err *err)
+{
+    struct derivation out = {0};
+    int64_t seconds = 0;
+
+    walk->out = &out;
+    *derivation_r = (struct derivation){0};
+    /* Asked for its failure: a year that was not entered. */
+    if (calendar_count(walk->calendar, walk->asked, end, &seconds, err) != 0 ||
+        begin(walk, err) != 0) {
+        derivation_done(&out);
+        return -1;
+    }
+    if (end > walk->at)
+        derive_pieces_to(walk, end);
+    derive_add(&out, (struct derive_step){
+                         .kind = DERIVE_RESULT,
+                         .from = end,
+                         .at = end,
+                         .date = zone_civil(walk->calendar->zone, end).date});
+    out.result = end;
+    *derivation_r = out;
+    return 0;
+}
+
+int derive_until(const struct calendar *calendar, int64_t received,
+                 int64_t deadline, struct derivation *derivation_r,
+                 struct err *err)
+{
+    struct walk walk = {
+        .calendar = calendar, .way = AS_RECEIPT, .asked = received};
+
+    return between(&walk, deadline, derivation_r, err);
+}
+
+int derive_onwards(const struct calendar *calendar, int64_t deadline,
+                   int64_t later, struct derivation *derivation_r,
+                   struct err *err)
+{
+    struct walk walk = {
+        .calendar = calendar, .way = AS_DEADLINE, .asked = deadline};
+
+    return between(&walk, later, derivation_r, err);
+}
+
 int derive_pauses(const struct calendar *calendar,
                   const struct interval *pauses, size_t count,
                   struct derivation *derivation, struct err *err)

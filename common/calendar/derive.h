@@ -90,6 +90,16 @@ int derive_before(const struct calendar *calendar, int64_t instant,
                   struct span span, struct derivation *derivation_r,
                   struct err *err);
 
+/* The working time between a receipt and a deadline that somebody set, or
+ * between a deadline and a later one, session by session; the later instant
+ * may lie outside of every session (R1). */
+int derive_until(const struct calendar *calendar, int64_t received,
+                 int64_t deadline, struct derivation *derivation_r,
+                 struct err *err);
+int derive_onwards(const struct calendar *calendar, int64_t deadline,
+                   int64_t later, struct derivation *derivation_r,
+                   struct err *err);
+
 /* Give pauses, in order of time and not overlapping, back in working time to
  * the deadline of a term (R9): what lies before the start is nobody's time.
  * Adds the pauses, the time given back, and a new result.  Fails for want of

@@ -381,6 +381,52 @@ TEST_CASE(every_derivation_ends_where_the_calendar_says)
     assert_true(answered > QUESTIONS / 2);
 }
 
+typedef int derive_to(const struct calendar *calendar, int64_t from, int64_t to,
+                      struct derivation *derivation_r, struct err *err);
+
+static void check_way(const struct world *world, derive_to *derive,
+                      const char *from, const char *to, const char *wanted)
+{
+    struct derivation all = {0};
+    struct err err = {0};
+
+    check_ok(derive(world->calendar, office_instant(world->zone, from),
+                    office_instant(world->zone, to), &all, &err));
+    owned(str_free) char *told = tell(world, &all);
+    assert_string_equal(told, wanted);
+    derivation_done(&all);
+}
+
+TEST_CASE(tells_the_sessions_on_the_way_to_a_promise)
+{
+    const struct world *world = *state;
+
+    check_way(world, derive_until, "2026-06-19 16:50", "2026-06-22 09:00",
+              "start in-session 19/6 16:50; piece 19/6 17:00 +10; "
+              "rest-day 20/6; rest-day 21/6; piece 22/6 09:00 +90; "
+              "result 22/6 09:00");
+    /* A promise outside of every session counts to the session before it. */
+    check_way(world, derive_until, "2026-06-26 16:00", "2026-06-27 20:00",
+              "start in-session 26/6 16:00; piece 26/6 17:00 +60; "
+              "result 27/6 20:00");
+    /* One before the receipt counts has nothing on the way. */
+    check_way(world, derive_until, "2026-06-26 18:00", "2026-06-26 17:00",
+              "rest-day 27/6; rest-day 28/6; start after-hours 29/6 07:30; "
+              "result 26/6 17:00");
+}
+
+TEST_CASE(tells_the_sessions_from_a_deadline_to_a_later_one)
+{
+    const struct world *world = *state;
+
+    check_way(world, derive_onwards, "2026-06-23 17:00", "2026-06-24 09:00",
+              "start in-session 23/6 17:00; piece 24/6 09:00 +90; "
+              "result 24/6 09:00");
+    check_way(world, derive_onwards, "2026-06-27 20:00", "2026-06-29 08:00",
+              "rest-day 27/6; rest-day 28/6; start day-off 29/6 07:30; "
+              "piece 29/6 08:00 +30; result 29/6 08:00");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -390,6 +436,8 @@ int main(void)
         cmocka_unit_test(a_pause_before_the_receipt_takes_nothing),
         cmocka_unit_test(refuses_what_needs_a_year_that_was_not_entered),
         cmocka_unit_test(every_derivation_ends_where_the_calendar_says),
+        cmocka_unit_test(tells_the_sessions_on_the_way_to_a_promise),
+        cmocka_unit_test(tells_the_sessions_from_a_deadline_to_a_later_one),
     };
 
     return cmocka_run_group_tests(tests, open_world, close_world);
