@@ -79,6 +79,7 @@ static const struct {
     {"due", TEXT_CLI_COLUMN_DUE, as_instant},
     {"original-due", TEXT_CLI_ORIGINAL_DUE, as_instant},
     {"deadline", TEXT_CLI_DEADLINE, as_instant},
+    {"computed-due", TEXT_CLI_COMPUTED_DUE, as_instant},
     {"unit", TEXT_CLI_COLUMN_UNIT, as_written},
     {"assignee", TEXT_CLI_COLUMN_HOLDER, as_written},
     {"finished", TEXT_CLI_FINISHED, as_instant},

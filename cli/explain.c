@@ -1,136 +1,16 @@
 /* kiphan explain CODE: why an item is late, or is not. */
+#include <stdio.h>
+
 #include "base/own.h"
 #include "base/str.h"
+#include "cli/decided.h"
 #include "cli/derived.h"
 #include "cli/explained.h"
 #include "cli/moment.h"
 #include "cli/named.h"
+#include "cli/paused.h"
 #include "cli/verbs.h"
-
-/* ---- for programs ---- */
-
-static struct json *receipt_json(const struct cli *cli,
-                                 const struct explained *explained)
-{
-    const struct zone *zone = office_zone(cli->office);
-    const struct history *origin = explained_origin(explained);
-    bool known = explained->receipt.count > 0;
-    struct json *object = json_new_object();
-    struct json *steps = derived_json(cli, &explained->receipt);
-
-    moment_put(object, "at", zone, explained->item.received_at);
-    json_put_text(object, "source", origin ? origin->source : NULL);
-    json_put_text(object, "by", origin ? origin->by : NULL);
-    moment_put(object, "learnt", zone,
-               origin ? origin->learnt_at : INSTANT_NONE);
-    moment_put(object, "effective", zone,
-               known ? explained->receipt.start : INSTANT_NONE);
-    json_put(object, "steps", &steps);
-    return object;
-}
-
-static struct json *deadlines_json(const struct cli *cli,
-                                   const struct explained *explained)
-{
-    const struct zone *zone = office_zone(cli->office);
-    struct json *array = json_new_array();
-
-    for (size_t i = 0; i < explained->history.count; i++) {
-        const struct history *change = &explained->history.items[i];
-        int64_t due = INSTANT_NONE;
-        if (!explained_deadline(explained, change, &due))
-            continue;
-        struct json *row = json_new_object();
-        moment_put(row, "due", zone, due);
-        json_put_text(row, "source", change->source);
-        json_put_text(row, "by", change->by);
-        moment_put(row, "learnt", zone, change->learnt_at);
-        json_add(array, &row);
-    }
-    return array;
-}
-
-static struct json *pauses_json(const struct cli *cli,
-                                const struct explained *explained)
-{
-    const struct zone *zone = office_zone(cli->office);
-    struct json *array = json_new_array();
-
-    for (size_t i = 0; i < explained->pauses.count; i++) {
-        const struct pause *pause = &explained->pauses.items[i];
-        struct json *row = json_new_object();
-        int64_t took = 0;
-        bool known = explained_pause(explained, pause, cli->now, &took);
-        struct json *seconds = known ? json_new_int(took) : json_new_text(NULL);
-        moment_put(row, "from", zone, pause->started_at);
-        moment_put(row, "until", zone, pause->ended_at);
-        json_put(row, "working_seconds", &seconds);
-        json_add(array, &row);
-    }
-    return array;
-}
-
-static struct json *whom_json(const struct cli *cli,
-                              const struct recipients *whom)
-{
-    const struct person *people = office_directory(cli->office)->people;
-    struct json *array = json_new_array();
-
-    for (size_t i = 0; i < whom->count; i++) {
-        const struct recipient *one = &whom->items[i];
-        struct json *row = json_new_object();
-        json_put_text(row, "person", people[one->person].code);
-        json_put_text(row, "stands_for",
-                      one->stands_for == NOBODY ? NULL
-                                                : people[one->stands_for].code);
-        json_add(array, &row);
-    }
-    return array;
-}
-
-static struct json *steps_json(const struct cli *cli,
-                               const struct explained *explained)
-{
-    const struct zone *zone = office_zone(cli->office);
-    struct json *array = json_new_array();
-
-    for (size_t i = 0; i < explained->step_count; i++) {
-        const struct explained_step *step = &explained->steps[i];
-        struct json *row = json_new_object();
-        struct json *whom = whom_json(cli, &step->whom);
-        json_put_text(row, "rule", step->rule->name);
-        json_put_text(row, "step", step->step->name);
-        moment_put(row, "at", zone, step->at);
-        json_put_bool(row, "reached", step->reached);
-        moment_put(row, "next", zone, step->next_at);
-        moment_put(row, "opening", zone, step->opens_at);
-        json_put(row, "tell", &whom);
-        json_put_text(row, "error",
-                      step->at == INSTANT_NONE ? step->error.text : NULL);
-        json_add(array, &row);
-    }
-    return array;
-}
-
-static int print_json(const struct cli *cli, const struct explained *explained)
-{
-    struct json *whole = listed_json(cli, &explained->listed);
-    struct json *receipt = receipt_json(cli, explained);
-    struct json *deadlines = deadlines_json(cli, explained);
-    struct json *pauses = pauses_json(cli, explained);
-    struct json *steps = steps_json(cli, explained);
-    struct json *term = explained->has_term ? json_new_int(explained->term)
-                                            : json_new_text(NULL);
-
-    moment_put(whole, "now", office_zone(cli->office), cli->now);
-    json_put_text(whole, "calendar", calendar_name(explained->calendar));
-    json_put(whole, "receipt", &receipt);
-    json_put(whole, "deadlines", &deadlines);
-    json_put(whole, "working_seconds_in_all", &term);
-    json_put(whole, "pauses", &pauses);
-    json_put(whole, "steps", &steps);
-    return cli_print_json(&whole);
-}
+#include "store/office.h"
 
 /* ---- for people ---- */
 
@@ -162,26 +42,112 @@ static char *source_text(const struct page *page, const struct history *change)
                      change->source, "when", learnt, "by", change->by, NULL);
 }
 
-static void print_receipt(const struct page *page)
+/* The middle of a derivation: without what was asked and the result, which
+ * stand in lines of their own. */
+static void print_middle(const struct page *page,
+                         const struct derivation *derivation)
 {
-    const struct explained *explained = page->explained;
-    struct derivation moved = explained->receipt;
-    owned(str_free) char *source =
-        source_text(page, explained_origin(explained));
+    struct derivation moved = *derivation;
 
-    if (explained->item.received_at == INSTANT_NONE) {
-        line(page, TEXT_CLI_RECEIVED, "–", source);
-        return;
-    }
-    owned(str_free) char *when =
-        derived_when(page->cli, explained->item.received_at);
-    line(page, TEXT_CLI_RECEIVED, when, source);
     if (moved.count < 2)
         return;
-    /* Without what was asked, said above, and the result, said there too. */
     moved.steps++;
     moved.count -= 2;
     derived_rows(page->cli, &moved, TEXT_CLI_STEP_DUE, page->table);
+}
+
+static void print_receipt(const struct page *page)
+{
+    const struct explained *explained = page->explained;
+    owned(str_free) char *source =
+        source_text(page, explained_origin(explained));
+    owned(str_free) char *when =
+        explained->item.received_at == INSTANT_NONE
+            ? str_copy("–")
+            : derived_when(page->cli, explained->item.received_at);
+
+    line(page, TEXT_CLI_RECEIVED, when, source);
+    if (!explained->computed.count)
+        print_middle(page, &explained->receipt);
+}
+
+/* "1,5 ngày làm việc" */
+static char *span_text(const struct cli *cli, struct span span)
+{
+    static const enum text_id units[] = {
+        [SPAN_HOURS] = TEXT_CLI_SPAN_HOURS,
+        [SPAN_DAYS] = TEXT_CLI_SPAN_DAYS,
+        [SPAN_DAYS_END] = TEXT_CLI_SPAN_DAYS_END,
+        [SPAN_CALENDAR] = TEXT_CLI_SPAN_CALENDAR,
+        [SPAN_SHARE] = TEXT_CLI_SPAN_SHARE,
+        [SPAN_SAME_DAY] = TEXT_CLI_SPAN_SAME_DAY,
+    };
+    struct buf number = {0};
+    char part[8] = "";
+
+    buf_addf(&number, "%lld", (long long)(span.thousandths / 1000));
+    (void)snprintf(part, sizeof(part), "%03d", (int)(span.thousandths % 1000));
+    for (size_t i = 3; i > 0 && part[i - 1] == '0'; i--)
+        part[i - 1] = '\0';
+    if (*part)
+        buf_addf(&number, "%s%s", cli->language == TEXTS_VI ? "," : ".", part);
+    owned(str_free) char *count = buf_take(&number);
+    return text_fill(units[span.unit], cli->language, "count", count, NULL);
+}
+
+static enum text_id how_submitted(enum submission submission)
+{
+    static const enum text_id texts[] = {
+        [SUBMITTED_UNKNOWN] = TEXT_CLI_SUBMITTED_UNKNOWN,
+        [SUBMITTED_ONLINE] = TEXT_CLI_SUBMITTED_ONLINE,
+        [SUBMITTED_IN_PERSON] = TEXT_CLI_SUBMITTED_IN_PERSON,
+        [SUBMITTED_BY_POST] = TEXT_CLI_SUBMITTED_BY_POST,
+    };
+
+    return texts[submission];
+}
+
+/* How the computed deadline stands to the promise. */
+static char *difference_text(const struct page *page)
+{
+    const struct explained *explained = page->explained;
+    const struct item *item = &explained->item;
+    const struct cli *cli = page->cli;
+
+    if (!explained->agrees) {
+        owned(str_free) char *then = derived_when(cli, item->computed_due_at);
+        return text_fill(TEXT_CLI_EXPLAIN_OTHERWISE_THEN, cli->language, "when",
+                         then, NULL);
+    }
+    if (item->due_origin != DUE_AS_SAID)
+        return str_copy(cli_text(cli, TEXT_CLI_EXPLAIN_COUNTS));
+    if (!item_promise_differs(item, office_zone(cli->office)))
+        return str_copy(cli_text(cli, TEXT_CLI_EXPLAIN_AGREES));
+    owned(str_free) char *said = derived_when(cli, item->due_at);
+    owned(str_free) char *by = derived_work(cli, explained->difference);
+    return text_fill(TEXT_CLI_EXPLAIN_DIFFERS, cli->language, "when", said,
+                     "time", by, NULL);
+}
+
+/* The term of the procedure, how it was counted, and where it ends. */
+static void print_computed(const struct page *page)
+{
+    const struct explained *explained = page->explained;
+    const struct cli *cli = page->cli;
+
+    if (!explained->computed.count)
+        return;
+    owned(str_free) char *term = span_text(cli, explained->span);
+    owned(str_free) char *of = text_fill(
+        TEXT_CLI_EXPLAIN_PROCEDURE, cli->language, "name",
+        explained->procedure ? explained->procedure->name
+                             : explained->item.title,
+        "how", cli_text(cli, how_submitted(explained->item.submission)), NULL);
+    line(page, TEXT_CLI_EXPLAIN_TERM_OF, term, of);
+    print_middle(page, &explained->computed);
+    owned(str_free) char *due = derived_when(cli, explained->computed.result);
+    owned(str_free) char *difference = difference_text(page);
+    line(page, TEXT_CLI_EXPLAIN_COMPUTED, due, difference);
 }
 
 static void print_deadlines(const struct page *page)
@@ -239,18 +205,31 @@ static void print_pauses(const struct page *page)
 
     for (size_t i = 0; i < page->explained->pauses.count; i++) {
         const struct pause *pause = &page->explained->pauses.items[i];
-        int64_t seconds = 0;
-        bool known =
-            explained_pause(page->explained, pause, cli->now, &seconds);
         owned(str_free) char *from = derived_when(cli, pause->started_at);
         owned(str_free) char *until = pause->ended_at == INSTANT_NONE
                                           ? str_copy("…")
                                           : derived_when(cli, pause->ended_at);
         owned(str_free) char *both = str_format("%s → %s", from, until);
-        owned(str_free) char *took =
-            known ? derived_work(cli, seconds) : str_copy("");
+        owned(str_free) char *took = paused_text(cli, pause);
         line(page, TEXT_CLI_STEP_PAUSE, both, took);
     }
+}
+
+/* The deadline that counts, where it is another than the promise. */
+static void print_effective(const struct page *page)
+{
+    const struct explained *explained = page->explained;
+    const struct cli *cli = page->cli;
+
+    if (explained->item.give_back_waits) {
+        line(page, TEXT_CLI_DEADLINE, "–", cli_text(cli, TEXT_CLI_PAUSE_WAITS));
+        return;
+    }
+    if (!explained->given.count)
+        return;
+    print_middle(page, &explained->given);
+    owned(str_free) char *when = derived_when(cli, explained->given.result);
+    line(page, TEXT_CLI_DEADLINE, when, "");
 }
 
 static void print_now(const struct page *page)
@@ -285,9 +264,31 @@ static char *whom_text(const struct page *page, const struct recipients *whom)
     return buf_take(&text);
 }
 
+/* What became of a step that was reached: "An (an): sent, notice 17; ...". */
+static char *became_text(const struct page *page,
+                         const struct explained_step *step)
+{
+    const struct explained *explained = page->explained;
+    struct buf text = {0};
+
+    for (size_t i = 0; i < explained->alerts.count; i++) {
+        const struct alert *alert = &explained->alerts.items[i];
+        if (!explained_is_of(explained, step, alert))
+            continue;
+        owned(str_free) char *person =
+            decided_person(page->cli, alert->recipient);
+        owned(str_free) char *state = decided_state(page->cli, alert);
+        buf_addf(&text, "%s%s: %s", text.length ? "; " : "", person, state);
+    }
+    return buf_take(&text);
+}
+
+/* Of a step that was told, what became of it; of others, whom they tell and
+ * when. */
 static char *step_text(const struct page *page,
                        const struct explained_step *step)
 {
+    owned(str_free) char *became = became_text(page, step);
     owned(str_free) char *whom = whom_text(page, &step->whom);
     owned(str_free) char *opens = step->opens_at == INSTANT_NONE
                                       ? str_copy("")
@@ -297,6 +298,9 @@ static char *step_text(const struct page *page,
                            opens, NULL)
                : str_copy("");
 
+    if (*became)
+        return str_format("%s/%s → %s%s%s", step->rule->name, step->step->name,
+                          became, *window ? "; " : "", window);
     return str_format("%s/%s → %s%s%s", step->rule->name, step->step->name,
                       *whom ? whom : "–", *window ? ", " : "", window);
 }
@@ -325,29 +329,87 @@ static int print_text(const struct cli *cli, const struct explained *explained)
     for (int i = 0; i < 3; i++)
         text_table_column(table, "", ALIGN_LEFT);
     print_receipt(&page);
+    print_computed(&page);
     print_deadlines(&page);
     print_term(&page);
     print_pauses(&page);
+    print_effective(&page);
     print_now(&page);
     print_steps(&page);
     text_table_print(table, stdout, false, 0);
     return CLI_DONE;
 }
 
-int verb_explain(struct cli *cli, int argc, char **argv)
+/* One value a line, for programs that read many. */
+static void print_line(struct json **whole)
+{
+    owned(str_free) char *text = json_format(*whole);
+
+    json_free(whole);
+    (void)puts(text);
+}
+
+/* Taking the item. */
+static int explain(const struct cli *cli, const struct procedures *procedures,
+                   struct item *item, struct err *err)
 {
     struct explained explained = {0};
+
+    if (explained_take(cli, procedures, item, &explained, err))
+        return -1;
+    struct json *whole = cli->json ? explained_json(cli, &explained) : NULL;
+    if (whole && cli_option(cli, "all"))
+        print_line(&whole);
+    else if (whole)
+        (void)cli_print_json(&whole);
+    else
+        (void)print_text(cli, &explained);
+    explained_done(&explained);
+    return 0;
+}
+
+/* One after the other, so that any number can be told. */
+struct tour {
+    const struct cli *cli;
+    const struct procedures *procedures;
+    bool begun;
+};
+
+static int visit(void *context, const struct item *item, struct err *err)
+{
+    struct tour *tour = context;
+    struct item copy = item_copy(item);
+
+    if (tour->begun && !tour->cli->json)
+        (void)puts("");
+    tour->begun = true;
+    return explain(tour->cli, tour->procedures, &copy, err);
+}
+
+static int explain_all(const struct cli *cli,
+                       const struct procedures *procedures, struct err *err)
+{
+    const struct item_filter filter = {.kind = -1};
+    struct tour tour = {.cli = cli, .procedures = procedures};
+
+    return store_visit_items(cli->store, &filter, visit, &tour, err);
+}
+
+int verb_explain(struct cli *cli, int argc, char **argv)
+{
+    owned(procedures_done) struct procedures procedures = {0};
     struct item item = {0};
     struct err err = {0};
-    int code = cli_need_office(cli);
+    bool all = cli_option(cli, "all") != NULL;
 
-    (void)argc;
-    if (code || (code = named_item(cli, argv[0], &item)))
+    if (all == (argc > 0))
+        return cli_usage(cli, cli_text(cli, TEXT_CLI_EXPLAIN_WHICH));
+    int code = cli_need_office(cli);
+    if (code || (!all && (code = named_item(cli, argv[0], &item))))
         return code;
-    if (explained_take(cli, &item, &explained, &err))
-        return cli_fail(&err);
-    code =
-        cli->json ? print_json(cli, &explained) : print_text(cli, &explained);
-    explained_done(&explained);
-    return code;
+    int failed = store_load_procedures(cli->store, &procedures, &err) ||
+                 (all ? explain_all(cli, &procedures, &err)
+                      : explain(cli, &procedures, &item, &err));
+    item_done(&item);
+    return failed ? cli_fail(&err) : CLI_DONE;
 }

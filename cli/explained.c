@@ -1,12 +1,14 @@
 #include "cli/explained.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/own.h"
 #include "base/str.h"
 #include "rules/match.h"
 #include "rules/steps.h"
+#include "store/alerts.h"
 
 /* ---- the clock ---- */
 
@@ -17,14 +19,71 @@ static void find_receipt(struct explained *explained)
     const struct span nothing = {SPAN_HOURS, 0};
     struct err no_year = {0};
 
-    if (explained->item.received_at == INSTANT_NONE ||
-        derive_term(explained->calendar, explained->item.received_at, nothing,
-                    0, &explained->receipt, &no_year))
+    if (explained->item.received_at != INSTANT_NONE)
+        (void)derive_term(explained->calendar, explained->item.received_at,
+                          nothing, 0, &explained->receipt, &no_year);
+}
+
+/* The term by which a deadline was computed then, which history has behind
+ * its source: "motcua list.csv:51, 1.012345 1.5wd".  The table may have
+ * another one by now. */
+static bool term_then(const struct explained *explained, struct span *term_r)
+{
+    struct err unread = {0};
+
+    for (size_t i = explained->history.count; i > 0; i--) {
+        const struct history *row = &explained->history.items[i - 1];
+        const char *space = strrchr(row->source, ' ');
+        bool computed =
+            str_equal(row->field, "computed-due") && *row->after && space;
+        if (computed && span_parse(space + 1, SPAN_TERM, term_r, &unread) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void find_computed(struct explained *explained)
+{
+    const struct item *item = &explained->item;
+    const struct procedure *procedure = explained->procedure;
+    struct err no_year = {0};
+
+    if (item->computed_due_at == INSTANT_NONE || !explained->receipt.count)
         return;
-    explained->has_term =
-        explained->item.due_at != INSTANT_NONE &&
-        calendar_count(explained->calendar, explained->receipt.start,
-                       explained->item.due_at, &explained->term, &no_year) == 0;
+    if (!term_then(explained, &explained->span)) {
+        if (!procedure)
+            return;
+        explained->span = procedure_term(procedure, item->submission);
+    }
+    if (derive_term(explained->calendar, item->received_at, explained->span,
+                    procedure ? procedure->cutoff : CUTOFF_NONE,
+                    &explained->computed, &no_year))
+        return;
+    explained->agrees = explained->computed.result == item->computed_due_at;
+}
+
+/* The promise is measured from the receipt; and what counts, from it. */
+static void find_promised(struct explained *explained)
+{
+    const struct item *item = &explained->item;
+    const struct calendar *calendar = explained->calendar;
+    int64_t deadline = item_deadline(item);
+    struct err no_year = {0};
+
+    if (item->due_at == INSTANT_NONE)
+        return;
+    if (explained->receipt.count &&
+        derive_until(calendar, item->received_at, item->due_at,
+                     &explained->promised, &no_year) == 0)
+        explained->has_term =
+            calendar_count(calendar, explained->receipt.start, item->due_at,
+                           &explained->term, &no_year) == 0;
+    if (deadline != INSTANT_NONE && deadline > item->due_at)
+        (void)derive_onwards(calendar, item->due_at, deadline,
+                             &explained->given, &no_year);
+    if (item->computed_due_at != INSTANT_NONE)
+        (void)calendar_count(calendar, item->due_at, item->computed_due_at,
+                             &explained->difference, &no_year);
 }
 
 /* ---- the steps ---- */
@@ -99,20 +158,26 @@ static void find_steps(const struct cli *cli, struct explained *explained)
 
 /* ---- public ---- */
 
-int explained_take(const struct cli *cli, struct item *item,
-                   struct explained *explained_r, struct err *err)
+int explained_take(const struct cli *cli, const struct procedures *procedures,
+                   struct item *item, struct explained *explained_r,
+                   struct err *err)
 {
     struct explained found = {.item = *item};
+    int64_t id = found.item.id;
 
     *item = (struct item){0};
-    if (store_get_history(cli->store, found.item.id, &found.history, err) ||
-        store_get_pauses(cli->store, found.item.id, &found.pauses, err)) {
+    if (store_get_history(cli->store, id, &found.history, err) ||
+        store_get_pauses(cli->store, id, &found.pauses, err) ||
+        store_alerts_of_item(cli->store, id, &found.alerts, err)) {
         explained_done(&found);
         return -1;
     }
     found.listed = listed_of(cli, &found.item);
     found.calendar = policy_calendar(office_policy(cli->office), &found.item);
+    found.procedure = procedures_of(procedures, &found.item);
     find_receipt(&found);
+    find_computed(&found);
+    find_promised(&found);
     find_steps(cli, &found);
     *explained_r = found;
     return 0;
@@ -124,6 +189,10 @@ void explained_done(struct explained *explained)
         recipients_done(&explained->steps[i].whom);
     free(explained->steps);
     derivation_done(&explained->receipt);
+    derivation_done(&explained->computed);
+    derivation_done(&explained->promised);
+    derivation_done(&explained->given);
+    alerts_done(&explained->alerts);
     pauses_done(&explained->pauses);
     histories_done(&explained->history);
     item_done(&explained->item);
@@ -149,12 +218,27 @@ bool explained_deadline(const struct explained *explained,
     return true;
 }
 
-bool explained_pause(const struct explained *explained,
-                     const struct pause *pause, int64_t now, int64_t *seconds_r)
+bool explained_is_of(const struct explained *explained,
+                     const struct explained_step *step,
+                     const struct alert *alert)
 {
-    int64_t end = pause->ended_at == INSTANT_NONE ? now : pause->ended_at;
-    struct err no_year = {0};
+    return alert->due_at == explained->item.due_at &&
+           str_equal(alert->rule, step->rule->name) &&
+           str_equal(alert->step, step->step->name);
+}
 
-    return calendar_count(explained->calendar, pause->started_at, end,
-                          seconds_r, &no_year) == 0;
+bool explained_gives_back(const struct pause *pause)
+{
+    return !pause->contained && pause->ended_at != INSTANT_NONE &&
+           pause->seconds != INSTANT_NONE;
+}
+
+int64_t explained_given(const struct explained *explained)
+{
+    int64_t seconds = 0;
+
+    for (size_t i = 0; i < explained->pauses.count; i++)
+        if (explained_gives_back(&explained->pauses.items[i]))
+            seconds += explained->pauses.items[i].seconds;
+    return seconds;
 }

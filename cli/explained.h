@@ -9,6 +9,8 @@
 #include "calendar/derive.h"
 #include "cli/cli.h"
 #include "cli/listed.h"
+#include "model/alert.h"
+#include "model/procedure.h"
 #include "rules/openings.h"
 #include "rules/whom.h"
 #include "store/items.h"
@@ -31,16 +33,27 @@ struct explained {
     const struct calendar *calendar;
     struct histories history;
     struct pauses pauses;
-    struct derivation receipt; /* without steps when there is none */
-    int64_t term;              /* working seconds until the promise */
+    struct alerts alerts;
+    /* Without steps where there is none, or a year is missing: */
+    struct derivation receipt;
+    struct derivation computed; /* by the procedure's term */
+    struct derivation promised; /* from the receipt to the promise */
+    struct derivation given;    /* from the promise to what counts (R9) */
+    const struct procedure *procedure; /* borrowed; NULL: not known */
+    struct span span; /* its term when it was computed, if computed has steps */
+    bool agrees;      /* computed ends where it did then */
+    int64_t term;     /* working seconds until the promise */
     bool has_term;
+    int64_t difference; /* working seconds from the promise to computed */
     struct explained_step *steps; /* by the instant at which they fall */
     size_t step_count;
 };
 
-/* Gather what explains an item, taking the item.  The office is open. */
-int explained_take(const struct cli *cli, struct item *item,
-                   struct explained *explained_r, struct err *err);
+/* Gather what explains an item, taking the item; the procedures are borrowed
+ * as long as it lives.  The office is open. */
+int explained_take(const struct cli *cli, const struct procedures *procedures,
+                   struct item *item, struct explained *explained_r,
+                   struct err *err);
 void explained_done(struct explained *explained);
 
 /* The first word of the item; NULL when history does not have it. */
@@ -51,10 +64,19 @@ const struct history *explained_origin(const struct explained *explained);
 bool explained_deadline(const struct explained *explained,
                         const struct history *change, int64_t *due_r);
 
-/* The working time that a pause took until its end, or until now; false where
- * a year is missing. */
-bool explained_pause(const struct explained *explained,
-                     const struct pause *pause, int64_t now,
-                     int64_t *seconds_r);
+/* Is it a decision of that step, for the present promise? */
+bool explained_is_of(const struct explained *explained,
+                     const struct explained_step *step,
+                     const struct alert *alert);
+
+/* All of it for programs; yours. */
+struct json *explained_json(const struct cli *cli,
+                            const struct explained *explained);
+
+/* Is a pause given back to the promise? */
+bool explained_gives_back(const struct pause *pause);
+
+/* The working time of all pauses that were given back. */
+int64_t explained_given(const struct explained *explained);
 
 #endif

@@ -10,6 +10,7 @@ _kiphan_options() {
     item)      echo "--on --by --why --document --dry-run $global" ;;
     task)      echo "--on --by --why --document --due --assignee --title --unit --coordinating --assigned-by --recurrence --output --dry-run $global" ;;
     history)   echo "--from --to $global" ;;
+    explain)   echo "--all $global" ;;
     calendar)  echo "--calendar --before --as $global" ;;
     preview)   echo "--from --to --rules --diff --person --messages $global" ;;
     status)    echo "--check $global" ;;
