@@ -27,6 +27,7 @@ struct import_run {
     struct cli *cli;
     char *path;
     char *name; /* base name */
+    char *why;  /* the reason, on one line; or NULL */
     char *bytes;
     size_t length;
     int64_t written_at;
@@ -373,10 +374,13 @@ static int import(struct import_run *run, const struct kind *kind,
 
     if (code || (code = cli_need_store(cli, STORE_WRITE)))
         return code;
+    const char *why = cli_option(cli, "why");
+    run->why = why ? utf8_one_line(why) : NULL;
     run->options = (struct intake_options){
         .store = cli->store,
         .file = run->name,
         .by = cli->login,
+        .why = run->why,
         .now = cli->now,
         .dry_run = cli_option(cli, "dry-run") != NULL,
         .language = cli->language,
@@ -408,6 +412,7 @@ int verb_import(struct cli *cli, int argc, char **argv)
         free(run.columns);
         str_free(&run.path);
         str_free(&run.name);
+        str_free(&run.why);
         str_free(&run.bytes);
         intake_report_done(&run.report);
         return code;

@@ -12,6 +12,7 @@
 #include "cli/named.h"
 #include "cli/notices.h"
 #include "cli/order.h"
+#include "cli/past.h"
 #include "cli/paused.h"
 #include "cli/verbs.h"
 #include "store/alerts.h"
@@ -89,26 +90,6 @@ static const struct history *why_due(const struct known *known)
 }
 
 /* ---- for programs ---- */
-
-static struct json *history_json(const struct known *known)
-{
-    const struct zone *zone = office_zone(known->cli->office);
-    struct json *array = json_new_array();
-
-    for (size_t i = 0; i < known->history.count; i++) {
-        const struct history *change = &known->history.items[i];
-        struct json *row = json_new_object();
-        moment_put(row, "happened", zone, change->happened_at);
-        moment_put(row, "learnt", zone, change->learnt_at);
-        json_put_text(row, "field", change->field);
-        json_put_text(row, "before", change->before);
-        json_put_text(row, "after", change->after);
-        json_put_text(row, "source", change->source);
-        json_put_text(row, "by", change->by);
-        json_add(array, &row);
-    }
-    return array;
-}
 
 static struct json *pauses_json(const struct known *known)
 {
@@ -194,7 +175,7 @@ static int print_json(const struct known *known)
     const struct zone *zone = office_zone(known->cli->office);
     struct json *whole = listed_json(known->cli, &known->listed);
     struct json *deadline = deadline_json(known);
-    struct json *history = history_json(known);
+    struct json *history = past_json(known->cli, &known->history);
     struct json *pauses = pauses_json(known);
     struct json *ours = ours_json(known);
     struct json *alerts = json_new_array();
@@ -393,33 +374,6 @@ static void print_ours(const struct known *known)
             print_override(known, &known->overrides.items[i]);
 }
 
-static void print_history(const struct known *known)
-{
-    const struct cli *cli = known->cli;
-    const struct zone *zone = office_zone(cli->office);
-    owned(text_table_free) struct text_table *table = text_table_new();
-
-    print_title(known, TEXT_CLI_HISTORY);
-    text_table_column(table, cli_text(cli, TEXT_CLI_HAPPENED), ALIGN_LEFT);
-    text_table_column(table, cli_text(cli, TEXT_CLI_LEARNT), ALIGN_LEFT);
-    text_table_column(table, cli_text(cli, TEXT_CLI_CHANGE), ALIGN_LEFT);
-    text_table_column(table, cli_text(cli, TEXT_CLI_SOURCE), ALIGN_LEFT);
-    text_table_column(table, cli_text(cli, TEXT_CLI_BY), ALIGN_LEFT);
-    for (size_t i = 0; i < known->history.count; i++) {
-        const struct history *change = &known->history.items[i];
-        owned(str_free) char *happened = moment_text(zone, change->happened_at);
-        owned(str_free) char *learnt = moment_text(zone, change->learnt_at);
-        owned(str_free) char *what = change_text(cli, known->item.kind, change);
-        text_table_row(table, SHADE_PLAIN);
-        text_table_cell(table, happened);
-        text_table_cell(table, learnt);
-        text_table_cell(table, what);
-        text_table_cell(table, change->source);
-        text_table_cell(table, change->by);
-    }
-    text_table_print(table, stdout, false, 0);
-}
-
 static void print_alerts(const struct known *known)
 {
     const struct cli *cli = known->cli;
@@ -453,8 +407,8 @@ static int print_known(const struct known *known)
     print_head(known);
     print_pauses(known);
     print_ours(known);
-    if (known->history.count)
-        print_history(known);
+    past_print_deadlines(known->cli, &known->history);
+    past_print(known->cli, known->item.kind, &known->history);
     if (known->alerts.count)
         print_alerts(known);
     if (known->notices.count) {

@@ -22,6 +22,7 @@ static const struct verb verbs[] = {
      {{"feed", "NAME", TEXT_CLI_IMPORT_FEED},
       {"as-of", "TIME", TEXT_CLI_IMPORT_AS_OF},
       {"older-too", NULL, TEXT_CLI_IMPORT_OLDER},
+      {"why", "TEXT", TEXT_CLI_IMPORT_WHY},
       {"year", "N", TEXT_CLI_IMPORT_YEAR},
       {"calendar", "NAME", TEXT_CLI_IMPORT_CALENDAR},
       {"dry-run", NULL, TEXT_CLI_IMPORT_DRY}}},

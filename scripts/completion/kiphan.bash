@@ -5,7 +5,7 @@ _kiphan_options() {
     local global='--settings --json --lang --help --version'
     case $1 in
     init)      echo "--example --directory $global" ;;
-    import)    echo "--feed --as-of --older-too --year --calendar --dry-run $global" ;;
+    import)    echo "--feed --as-of --older-too --why --year --calendar --dry-run $global" ;;
     items)     echo "--unit --level --assignee --open $global" ;;
     item)      echo "--on --by --why --document --dry-run $global" ;;
     task)      echo "--on --by --why --document --due --assignee --title --unit --coordinating --assigned-by --recurrence --output --dry-run $global" ;;
@@ -40,7 +40,7 @@ _kiphan() {
     local verb='' words=0 i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        --settings | --lang | --example | --directory | --feed | --as-of | --year | \
+        --settings | --lang | --example | --directory | --feed | --as-of | --why | --year | \
             --calendar | --unit | --level | --assignee | --limit | --via | --wait | --count | --as | \
             --on | --by | --why | --document | --due | --title | --coordinating | --assigned-by | --recurrence | --output | \
             --from | --to | --rules | --person | --note)
