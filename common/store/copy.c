@@ -6,14 +6,17 @@
 #include "base/own.h"
 #include "base/str.h"
 
-/* Nobody else sees it and nothing of it is kept: it need not survive a crash.
- * Pages beyond the cache go to a file without a name, which ends with us. */
+/* Nobody else sees it and nothing of it is kept: it need not survive a crash,
+ * and is one transaction all its life (a commit would look at every page that
+ * was changed so far).  Pages beyond the cache go to a file without a name,
+ * which ends with us. */
 #define PRAGMAS                                                                \
     "PRAGMA foreign_keys = OFF;"                                               \
     "PRAGMA synchronous = OFF;"                                                \
-    "PRAGMA journal_mode = MEMORY;"                                            \
+    "PRAGMA journal_mode = OFF;"                                               \
     "PRAGMA mmap_size = 0;"                                                    \
-    "PRAGMA cache_size = -262144;"
+    "PRAGMA cache_size = -262144;"                                             \
+    "BEGIN"
 
 static int fill(struct store *copy, struct store *from, struct err *err)
 {

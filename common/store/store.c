@@ -186,7 +186,10 @@ void store_free(struct store **store)
 int store_begin(struct store *store, int wait_ms, struct err *err)
 {
     assert(!store->writing && !store->reading);
-    if (!store->is_private && lock_take(&store->lock, wait_ms, err) != 0)
+    store->writing = store->is_private; /* which has begun when it was made */
+    if (store->writing)
+        return 0;
+    if (lock_take(&store->lock, wait_ms, err) != 0)
         return -1;
     if (store_run(store, "BEGIN IMMEDIATE", err) != 0) {
         lock_release(&store->lock);
@@ -200,6 +203,10 @@ int store_begin(struct store *store, int wait_ms, struct err *err)
 int store_commit(struct store *store, struct err *err)
 {
     assert(store->writing);
+    if (store->is_private) {
+        store->writing = false;
+        return 0;
+    }
     /* A transaction that SQLite has undone by itself fails here too. */
     int result = store_run(store, "COMMIT", err);
     if (result == 0) {
@@ -214,7 +221,7 @@ void store_rollback(struct store *store)
 {
     if (!store->writing)
         return;
-    if (!sqlite3_get_autocommit(store->db))
+    if (!store->is_private && !sqlite3_get_autocommit(store->db))
         (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     store->writing = false;
     lock_release(&store->lock);

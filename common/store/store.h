@@ -32,8 +32,9 @@ int store_open(const char *path, enum store_mode mode, struct store **store_r,
 void store_free(struct store **store);
 
 /* A copy of what is in the store now, for this process alone: it can be
- * written to like any other, and is gone when it is freed.  The store itself
- * is only read. */
+ * written to like any other, and is gone when it is freed; but what was
+ * written is not undone, so whoever fails throws it away.  The store itself is
+ * only read. */
 int store_copy(struct store *from, struct store **copy_r, struct err *err);
 
 /* Start a writing transaction, waiting at most wait_ms for the lock (0: only
