@@ -223,6 +223,14 @@ static bool is_only_rehearsed(const struct decision *decision,
            (known->state == ALERT_SENT || known->state == ALERT_NOTICED);
 }
 
+/* Held, or told. */
+static bool is_decided(const struct decision *decision,
+                       const struct alert *known)
+{
+    return known && known->state != ALERT_SUPPRESSED &&
+           !is_only_rehearsed(decision, known);
+}
+
 /* The highest step of a person: hold it, unless it was told. */
 static int decide_top(const struct decision *decision,
                       const struct reached *reached, struct err *err)
@@ -233,8 +241,7 @@ static int decide_top(const struct decision *decision,
 
     if (known && known->state == ALERT_HELD)
         return bring_forward(decision, known, reached, err);
-    if (known && known->state != ALERT_SUPPRESSED &&
-        !is_only_rehearsed(decision, known))
+    if (is_decided(decision, known))
         return 0;
     if (opens_at(decision, reached, &opens, err) ||
         is_late(decision, reached, opens, &late, err))
@@ -272,6 +279,39 @@ static void record_lower(const struct decision *decision,
     struct alert lower = new_alert(decision, reached);
     lower.reason = REASON_SUPERSEDED;
     alerts_add(decision->changes, &lower);
+}
+
+struct alert decide_key(const struct policy *policy, const struct item *item,
+                        const struct reached *reached)
+{
+    const struct rule *rule = &policy->rules[reached->rule];
+
+    return (struct alert){
+        .item = item->id,
+        .due_at = item_version(item),
+        .rule = rule->name,
+        .step = rule->steps[reached->step].name,
+        .slot = reached->slot,
+        .recipient = policy->directory->people[reached->person].code,
+    };
+}
+
+bool decide_needs_told(const struct policy *policy, const struct item *item,
+                       const struct evaluation *evaluation,
+                       const struct alerts *alerts, const struct moment *moment)
+{
+    const struct ledger ledger = {.alerts = alerts};
+    const struct decision decision = {
+        .policy = policy, .item = item, .ledger = &ledger, .moment = moment};
+
+    for (size_t i = 0; i < evaluation->count; i++) {
+        const struct reached *reached = &evaluation->reached[i];
+        if (reached->at < moment->rules_since &&
+            reached == evaluation_top(evaluation, reached->person) &&
+            !is_decided(&decision, find_alert(&decision, reached)))
+            return true;
+    }
+    return false;
 }
 
 int decide(const struct policy *policy, const struct item *item,

@@ -7,6 +7,7 @@
 #ifndef RULES_DECIDE_H
 #define RULES_DECIDE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "model/alert.h"
@@ -25,9 +26,22 @@ struct moment {
 
 /* What was decided and told of an item so far; borrowed. */
 struct ledger {
-    const struct alerts *alerts; /* of every version */
-    const struct tolds *told;    /* of the present one */
+    const struct alerts *alerts; /* held ones of every version, and those of
+                                    the keys of what is reached, at least */
+    const struct tolds *told;    /* of the present version, where it matters */
 };
+
+/* The key under which a reached step is in the ledger; its texts are
+ * borrowed. */
+struct alert decide_key(const struct policy *policy, const struct item *item,
+                        const struct reached *reached);
+
+/* Does it matter to whom what was told?  Only of what lies before a change of
+ * the rules and was not decided under its present name. */
+bool decide_needs_told(const struct policy *policy, const struct item *item,
+                       const struct evaluation *evaluation,
+                       const struct alerts *alerts,
+                       const struct moment *moment);
 
 /* Which version of its deadline an item's alerts are of: the promised
  * instant; of a system item since when it has been raised. */

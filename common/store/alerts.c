@@ -56,6 +56,35 @@ int store_alerts_of_item(struct store *store, int64_t item,
     return read_alerts(&query, alerts_r, err);
 }
 
+int store_held_of_item(struct store *store, int64_t item,
+                       struct alerts *alerts_r, struct err *err)
+{
+    owned(query_end) struct query query =
+        query_of(store, STATEMENT_HELD_OF_ITEM);
+
+    bind_int(&query, item);
+    return read_alerts(&query, alerts_r, err);
+}
+
+int store_find_alert(struct store *store, const struct alert *key,
+                     struct alerts *alerts, struct err *err)
+{
+    owned(query_end) struct query query = query_of(store, STATEMENT_FIND_ALERT);
+
+    bind_int(&query, key->item);
+    bind_int(&query, key->due_at);
+    bind_text(&query, key->rule);
+    bind_text(&query, key->step);
+    bind_int(&query, key->slot);
+    bind_text(&query, key->recipient);
+    int found = query_row(&query, err);
+    if (found <= 0)
+        return found;
+    struct alert alert = read_alert(&query);
+    alerts_add(alerts, &alert);
+    return 0;
+}
+
 /* What stays as it was decided. */
 static void bind_decision(struct query *query, const struct alert *alert)
 {
@@ -104,15 +133,28 @@ int store_put_alert(struct store *store, struct alert *alert, int64_t now,
                                 alert->recipient);
 }
 
+static int clear_live(struct store *store, enum statement statement,
+                      int64_t item, int64_t due_at, struct err *err)
+{
+    owned(query_end) struct query query = query_of(store, statement);
+
+    bind_int(&query, item);
+    if (statement != STATEMENT_CLEAR_ALL)
+        bind_int(&query, due_at);
+    return query_run(&query, err);
+}
+
 int store_set_live(struct store *store, int64_t item, int64_t due_at, bool open,
                    struct err *err)
 {
-    owned(query_end) struct query query = query_of(store, STATEMENT_SET_LIVE);
-
-    bind_int(&query, item);
-    bind_int(&query, due_at);
-    bind_int(&query, open);
-    return query_run(&query, err);
+    if (!open)
+        return clear_live(store, STATEMENT_CLEAR_ALL, item, 0, err);
+    return clear_live(store, STATEMENT_SET_LIVE, item, due_at, err) ||
+                   clear_live(store, STATEMENT_CLEAR_OLDER, item, due_at,
+                              err) ||
+                   clear_live(store, STATEMENT_CLEAR_LATER, item, due_at, err)
+               ? -1
+               : 0;
 }
 
 int store_people_to_tell(struct store *store, int64_t now,

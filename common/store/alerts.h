@@ -14,6 +14,14 @@
 int store_alerts_of_item(struct store *store, int64_t item,
                          struct alerts *alerts_r, struct err *err);
 
+/* The held ones of an item, every version; in order of decision. */
+int store_held_of_item(struct store *store, int64_t item,
+                       struct alerts *alerts_r, struct err *err);
+
+/* Append the alert of that key, if there is one. */
+int store_find_alert(struct store *store, const struct alert *key,
+                     struct alerts *alerts, struct err *err);
+
 /* Insert (id 0; a key that exists is a bug of the caller: ERR_INVALID), or
  * update state, reason, opens_at, late, level, notice by id.  Sets id.  One
  * that is held needs opens_at.  A new one is live. */

@@ -294,6 +294,9 @@ static const char *const version_1[] = {
     " WHERE state = 'held'",
     "CREATE INDEX alerts_held ON alerts (state, recipient, opens_at, id)"
     " WHERE state = 'held'",
+    "CREATE INDEX alerts_held_of_item ON alerts (item, id)"
+    " WHERE state = 'held'",
+    "CREATE INDEX alerts_dead ON alerts (item, due_at) WHERE live = 0",
     "CREATE INDEX alerts_live ON alerts (recipient, item) WHERE live = 1",
     "CREATE INDEX alerts_of_notice ON alerts (notice)"
     " WHERE notice IS NOT NULL",

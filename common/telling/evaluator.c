@@ -35,16 +35,46 @@ static int64_t next_look(const struct item *item,
     return item_is_open(item) ? evaluation->next_at : INSTANT_NEVER;
 }
 
-/* Does a step lie before the last change of the rules, so that it must be
- * asked what was told?  Of an item without alerts nothing was. */
-static bool may_repeat(const struct evaluator *evaluator,
-                       const struct evaluation *evaluation,
-                       const struct alerts *alerts)
+static bool has_id(const struct alerts *alerts, int64_t id)
 {
-    for (size_t i = 0; i < evaluation->count && alerts->count; i++)
-        if (evaluation->reached[i].at < evaluator->moment->rules_since)
+    for (size_t i = 0; i < alerts->count; i++)
+        if (alerts->items[i].id == id)
             return true;
     return false;
+}
+
+/* Add the alert that is on record for a reached step, if it is not held. */
+static int add_known(const struct evaluator *evaluator, const struct item *item,
+                     const struct reached *reached, struct alerts *alerts,
+                     struct err *err)
+{
+    struct alert key =
+        decide_key(office_policy(evaluator->office), item, reached);
+    struct alerts found = {0};
+
+    if (store_find_alert(evaluator->store, &key, &found, err))
+        return -1;
+    if (found.count && !has_id(alerts, found.items[0].id)) {
+        alerts_add(alerts, &found.items[0]);
+        found.count = 0;
+    }
+    alerts_done(&found);
+    return 0;
+}
+
+/* What of the ledger is asked for: not all of it, which grows with every slot
+ * of a repeat. */
+static int read_ledger(const struct evaluator *evaluator,
+                       const struct item *item,
+                       const struct evaluation *evaluation,
+                       struct alerts *alerts, struct err *err)
+{
+    if (store_held_of_item(evaluator->store, item->id, alerts, err))
+        return -1;
+    for (size_t i = 0; i < evaluation->count; i++)
+        if (add_known(evaluator, item, &evaluation->reached[i], alerts, err))
+            return -1;
+    return 0;
 }
 
 /* Look at one item and write down what is to be said of it. */
@@ -60,8 +90,9 @@ static int look_at(const struct evaluator *evaluator, const struct item *item,
 
     evaluate(policy, item, now, &evaluation);
     int failed =
-        store_alerts_of_item(evaluator->store, item->id, &alerts, err) ||
-        (may_repeat(evaluator, &evaluation, &alerts) &&
+        read_ledger(evaluator, item, &evaluation, &alerts, err) ||
+        (decide_needs_told(policy, item, &evaluation, &alerts,
+                           evaluator->moment) &&
          store_told_of_item(evaluator->store, item->id, item_version(item),
                             evaluator->moment->rehearsing, &told, err)) ||
         decide(policy, item, &evaluation, &ledger, evaluator->moment, &changes,

@@ -226,6 +226,33 @@ TEST_CASE(lists_open_items_by_alerts_of_the_present_deadline)
     assert_int_equal(listed(store, an), 0);
 }
 
+TEST_CASE(finds_what_is_held_of_an_item_and_an_alert_by_its_key)
+{
+    (void)state;
+    owned(fixture_remove) struct fixture fixture = fixture_writing();
+    struct store *store = fixture.store;
+    int64_t item = put_sample(store, "H-1", 5000);
+    owned(alerts_done) struct alerts held = {0}, found = {0};
+    struct err err = {0};
+
+    struct alert told = sample_alert(item, an);
+    told.state = ALERT_SENT;
+    int64_t first = put(store, told);
+    struct alert waits = sample_alert(item, an);
+    waits.slot = 1;
+    int64_t second = put(store, waits);
+
+    check_ok(store_held_of_item(store, item, &held, &err));
+    assert_int_equal(held.count, 1);
+    assert_int_equal(held.items[0].id, second);
+    check_ok(store_find_alert(store, &told, &found, &err));
+    assert_int_equal(found.count, 1);
+    assert_int_equal(found.items[0].id, first);
+    waits.slot = 2;
+    check_ok(store_find_alert(store, &waits, &found, &err));
+    assert_int_equal(found.count, 1);
+}
+
 TEST_CASE(reaches_alerts_by_their_indexes)
 {
     (void)state;
@@ -236,6 +263,11 @@ TEST_CASE(reaches_alerts_by_their_indexes)
     check_plan(store, STATEMENT_NEXT_OPENING, "INDEX alerts_opening");
     check_plan(store, STATEMENT_HELD_ALERTS, "INDEX alerts_held");
     check_plan(store, STATEMENT_ITEMS_OF_PERSON, "INDEX alerts_live");
+    check_plan(store, STATEMENT_HELD_OF_ITEM, "INDEX alerts_held_of_item");
+    check_plan(store, STATEMENT_FIND_ALERT, "AND slot=? AND recipient=?");
+    check_plan(store, STATEMENT_SET_LIVE, "INDEX alerts_dead");
+    check_plan(store, STATEMENT_CLEAR_OLDER, "(item=? AND due_at<?)");
+    check_plan(store, STATEMENT_CLEAR_LATER, "(item=? AND due_at>?)");
     check_plan(store, STATEMENT_COUNT_HELD, "INDEX alerts_");
     check_plan(store, STATEMENT_ALERTS_SENT, "INDEX alerts_of_notice");
     check_plan(store, STATEMENT_ALERTS_HELD_AGAIN, "INDEX alerts_of_notice");
@@ -250,6 +282,7 @@ int main(void)
         cmocka_unit_test(holds_nothing_without_an_opening),
         cmocka_unit_test(finds_who_is_to_be_told_and_of_what),
         cmocka_unit_test(lists_open_items_by_alerts_of_the_present_deadline),
+        cmocka_unit_test(finds_what_is_held_of_an_item_and_an_alert_by_its_key),
         cmocka_unit_test(reaches_alerts_by_their_indexes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
