@@ -24,49 +24,74 @@ struct chain_text chain_text(const char *text)
     return (struct chain_text){bytes, strlen(bytes)};
 }
 
+/* What is hashed, gathered so that the hash is fed in few pieces. */
+struct sink {
+    crypto_generichash_state state;
+    unsigned char bytes[512];
+    size_t used;
+};
+
+static void flush(struct sink *sink)
+{
+    (void)crypto_generichash_update(&sink->state, sink->bytes, sink->used);
+    sink->used = 0;
+}
+
+static void add_bytes(struct sink *sink, const void *bytes, size_t length)
+{
+    if (length > sizeof(sink->bytes) - sink->used)
+        flush(sink);
+    if (length > sizeof(sink->bytes)) {
+        (void)crypto_generichash_update(&sink->state, bytes, length);
+        return;
+    }
+    memcpy(sink->bytes + sink->used, bytes, length);
+    sink->used += length;
+}
+
 /* A letter and eight bytes, the same on every machine. */
-static void add_number(crypto_generichash_state *state, char type,
-                       uint64_t number)
+static void add_number(struct sink *sink, char type, uint64_t number)
 {
     unsigned char bytes[1 + 8] = {(unsigned char)type};
 
     for (int i = 0; i < 8; i++)
         bytes[1 + i] = (unsigned char)(number >> (8 * i));
-    (void)crypto_generichash_update(state, bytes, sizeof(bytes));
+    add_bytes(sink, bytes, sizeof(bytes));
 }
 
-static void add_instant(crypto_generichash_state *state, int64_t instant)
+static void add_instant(struct sink *sink, int64_t instant)
 {
     bool none = instant == INSTANT_NONE;
 
-    add_number(state, none ? 'n' : 'i', none ? 0 : (uint64_t)instant);
+    add_number(sink, none ? 'n' : 'i', none ? 0 : (uint64_t)instant);
 }
 
-static void add_text(crypto_generichash_state *state, struct chain_text text)
+static void add_text(struct sink *sink, struct chain_text text)
 {
-    add_number(state, 't', text.length);
+    add_number(sink, 't', text.length);
     if (text.length)
-        (void)crypto_generichash_update(
-            state, (const unsigned char *)text.bytes, text.length);
+        add_bytes(sink, text.bytes, text.length);
 }
 
 void chain_go(struct chain_place *place, const struct chain_row *row)
 {
-    crypto_generichash_state state;
+    struct sink sink;
 
-    (void)crypto_generichash_init(&state, NULL, 0, CHAIN_HASH);
-    (void)crypto_generichash_update(&state, place->hash, CHAIN_HASH);
-    add_instant(&state, row->id);
-    add_instant(&state, row->item);
-    add_text(&state, row->code);
-    add_instant(&state, row->happened_at);
-    add_instant(&state, row->learnt_at);
-    add_text(&state, row->field);
-    add_text(&state, row->before);
-    add_text(&state, row->after);
-    add_text(&state, row->source);
-    add_text(&state, row->login);
-    add_text(&state, row->why);
-    (void)crypto_generichash_final(&state, place->hash, CHAIN_HASH);
+    sink.used = 0;
+    (void)crypto_generichash_init(&sink.state, NULL, 0, CHAIN_HASH);
+    add_bytes(&sink, place->hash, CHAIN_HASH);
+    add_instant(&sink, row->id);
+    add_instant(&sink, row->item);
+    add_text(&sink, row->code);
+    add_instant(&sink, row->happened_at);
+    add_instant(&sink, row->learnt_at);
+    add_text(&sink, row->field);
+    add_text(&sink, row->before);
+    add_text(&sink, row->after);
+    add_text(&sink, row->source);
+    add_text(&sink, row->login);
+    add_text(&sink, row->why);
+    flush(&sink);
+    (void)crypto_generichash_final(&sink.state, place->hash, CHAIN_HASH);
     place->rows = row->id;
 }

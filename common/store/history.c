@@ -18,12 +18,14 @@ static int know_end(struct store *store, struct err *err)
     return 0;
 }
 
-static int get_code(struct store *store, int64_t item, char **code_r,
-                    struct err *err)
+/* The rows of one item are written one after the other: its code is looked up
+ * once for all of them. */
+static int know_code(struct store *store, int64_t item, struct err *err)
 {
+    if (store->history_item == item && item)
+        return 0;
     owned(query_end) struct query query =
         query_of(store, STATEMENT_CODE_OF_ITEM);
-
     bind_int(&query, item);
     int found = query_row(&query, err);
     if (found < 0)
@@ -31,7 +33,9 @@ static int get_code(struct store *store, int64_t item, char **code_r,
     if (found == 0)
         return err_set(err, ERR_INVALID, "no item has the number %lld",
                        (long long)item);
-    *code_r = read_copy(&query);
+    owned(str_free) char *code = read_copy(&query);
+    str_replace(&store->history_code, &code);
+    store->history_item = item;
     return 0;
 }
 
@@ -59,15 +63,13 @@ static int insert(struct store *store, const struct chain_row *row,
 int store_add_history(struct store *store, const struct history *history,
                       struct err *err)
 {
-    owned(str_free) char *code = NULL;
-
-    if (know_end(store, err) || get_code(store, history->item, &code, err))
+    if (know_end(store, err) || know_code(store, history->item, err))
         return -1;
     struct chain_place place = store->history_end;
     const struct chain_row row = {
         .id = place.rows + 1,
         .item = history->item,
-        .code = chain_text(code),
+        .code = chain_text(store->history_code),
         .happened_at = history->happened_at,
         .learnt_at = history->learnt_at,
         .field = chain_text(history->field),

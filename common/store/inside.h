@@ -54,6 +54,8 @@ struct store {
     int status_count;
     struct chain_place history_end; /* in this transaction, when known */
     bool history_known;
+    int64_t history_item; /* whose code is history_code; 0: nobody's */
+    char *history_code;
 };
 
 struct query {

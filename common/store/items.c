@@ -111,6 +111,7 @@ int store_put_item(struct store *store, struct item *item, struct err *err)
         store, item->id ? STATEMENT_UPDATE_ITEM : STATEMENT_INSERT_ITEM);
 
     assert(item->status && item->status->kind == item->kind);
+    store->history_item = 0; /* its code may be another now */
     bind_item(&query, item);
     if (item->id)
         bind_int(&query, item->id);

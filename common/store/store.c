@@ -179,6 +179,7 @@ void store_free(struct store **store)
     lock_done(&old->lock);
     lock_done(&old->instance);
     free(old->path);
+    free(old->history_code);
     free(old);
     *store = NULL;
 }
@@ -197,6 +198,7 @@ int store_begin(struct store *store, int wait_ms, struct err *err)
     }
     store->writing = true;
     store->history_known = false; /* others may have written since */
+    store->history_item = 0;
     return 0;
 }
 
@@ -243,6 +245,7 @@ void store_savepoint_undo(struct store *store)
 {
     assert(store->writing);
     store->history_known = false;
+    store->history_item = 0;
     (void)sqlite3_exec(store->db, "ROLLBACK TO mark; RELEASE mark", NULL, NULL,
                        NULL);
 }

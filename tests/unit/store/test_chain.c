@@ -2,6 +2,8 @@
  * row, every column, every neighbour, tried one by one. */
 #include "tests/unit/store/chain_fixture.h"
 
+#include "store/chain_hash.h"
+
 /* What verifying finds, in pieces of seven rows. */
 static struct chain_fault verify(struct store *store, const struct seal *seal)
 {
@@ -344,6 +346,41 @@ TEST_CASE(a_fault_names_the_item_the_instant_and_the_field)
     fixture_remove(&fixture);
 }
 
+/* Reckoned once by Python's hashlib.blake2b, as chain.h writes a row. */
+TEST_CASE(a_row_has_the_hash_that_the_header_describes)
+{
+    (void)state;
+    char longest[1500];
+    struct chain_place place = {0};
+    struct chain_row row = {.id = 1,
+                            .item = 7,
+                            .code = chain_text("HS-7"),
+                            .happened_at = INSTANT_NONE,
+                            .learnt_at = 1782347400,
+                            .field = chain_text("due"),
+                            .before = chain_text(NULL),
+                            .after = chain_text("2026-06-25T17:00:00"),
+                            .source = chain_text("motcua a.csv:2"),
+                            .login = chain_text("hoa"),
+                            .why = chain_text("vì mưa bão")};
+
+    chain_go(&place, &row);
+    owned(str_free) char *first = chain_head_format(&place);
+    assert_string_equal(
+        first,
+        "116f2e8b7dfedf6288b4569b872f38820907127bdc10852ebb87b73218d98088");
+    memset(longest, 'x', sizeof(longest));
+    longest[sizeof(longest) - 1] = '\0';
+    row.id = 2;
+    row.source = chain_text(longest);
+    row.why.length = 0;
+    chain_go(&place, &row);
+    owned(str_free) char *second = chain_head_format(&place);
+    assert_string_equal(
+        second,
+        "c3c0d03b02094a0aa511af0d050e0e2b5ef02037690ec0d84647e9eec3d8d3ab");
+}
+
 TEST_CASE(a_row_undone_leaves_no_gap)
 {
     (void)state;
@@ -388,6 +425,7 @@ int main(void)
         cmocka_unit_test(rows_that_await_sealing_are_no_fault),
         cmocka_unit_test(two_items_that_exchange_their_codes_are_found),
         cmocka_unit_test(a_fault_names_the_item_the_instant_and_the_field),
+        cmocka_unit_test(a_row_has_the_hash_that_the_header_describes),
         cmocka_unit_test(a_row_undone_leaves_no_gap),
     };
 
