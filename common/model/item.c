@@ -215,6 +215,14 @@ const char *submission_name(enum submission submission)
     return "";
 }
 
+enum submission submission_named(const char *text)
+{
+    for (size_t i = 0; i < sizeof(submissions) / sizeof(*submissions); i++)
+        if (str_equal(submissions[i].name, text))
+            return submissions[i].submission;
+    return SUBMITTED_UNKNOWN;
+}
+
 enum submission submission_parse(const char *text)
 {
     owned(str_free) char *folded = utf8_fold(str_or_empty(text));

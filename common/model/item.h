@@ -147,4 +147,7 @@ enum due_origin due_origin_parse(const char *text);
 const char *submission_name(enum submission submission);
 enum submission submission_parse(const char *text);
 
+/* Only as submission_name() gives it, for what is read by the thousand. */
+enum submission submission_named(const char *text);
+
 #endif

@@ -213,9 +213,28 @@ static bool is_stale(const struct calendar *calendar,
            span_seconds(feed->stale_after, calendar);
 }
 
-int office_sources(const struct office *office, struct store *store,
-                   enum languages language, int64_t now,
-                   struct sources *sources_r, struct err *err)
+/* By lists that are true for an instant up to until. */
+static int gather_source(const struct office *office, struct store *store,
+                         struct source *source, const int64_t until_now[2],
+                         struct err *err)
+{
+    const struct feed_setting *feed =
+        settings_feed(office->settings, source->name);
+    struct import last = {0};
+
+    source->as_of = INSTANT_NONE;
+    if (store_last_import_until(store, source->name, until_now[0], &last, err))
+        return err->code == ERR_NOT_FOUND ? 0 : -1;
+    source->as_of = last.as_of;
+    source->stale =
+        is_stale(office_calendar(office), feed, last.as_of, until_now[1]);
+    import_done(&last);
+    return 0;
+}
+
+static int gather_sources(const struct office *office, struct store *store,
+                          enum languages language, const int64_t until_now[2],
+                          struct sources *sources_r, struct err *err)
 {
     const struct settings *settings = office->settings;
     struct sources sources = {0};
@@ -225,23 +244,35 @@ int office_sources(const struct office *office, struct store *store,
         const struct feed_setting *feed = &settings->feeds[i];
         const char *label = feed->label.text[language];
         struct source *source = &sources.items[sources.count++];
-        struct import last = {0};
         *source = (struct source){.name = feed->name,
                                   .label = label ? label : feed->name,
-                                  .item_url = feed->item_url,
-                                  .as_of = INSTANT_NONE};
-        if (store_last_import(store, feed->name, &last, err) == 0) {
-            source->as_of = last.as_of;
-            source->stale =
-                is_stale(office_calendar(office), feed, last.as_of, now);
-        } else if (err->code != ERR_NOT_FOUND) {
+                                  .item_url = feed->item_url};
+        if (gather_source(office, store, source, until_now, err)) {
             sources_done(&sources);
             return -1;
         }
-        import_done(&last);
     }
     *sources_r = sources;
     return 0;
+}
+
+int office_sources(const struct office *office, struct store *store,
+                   enum languages language, int64_t now,
+                   struct sources *sources_r, struct err *err)
+{
+    /* Also what a clock that was set back lets seem to come. */
+    const int64_t until_now[] = {INSTANT_NEVER, now};
+
+    return gather_sources(office, store, language, until_now, sources_r, err);
+}
+
+int office_sources_at(const struct office *office, struct store *store,
+                      enum languages language, int64_t at,
+                      struct sources *sources_r, struct err *err)
+{
+    const int64_t until_now[] = {at, at};
+
+    return gather_sources(office, store, language, until_now, sources_r, err);
 }
 
 void sources_done(struct sources *sources)

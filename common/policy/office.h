@@ -37,6 +37,10 @@ struct sources {
 int office_sources(const struct office *office, struct store *store,
                    enum languages language, int64_t now,
                    struct sources *sources_r, struct err *err);
+/* The same as it was at an instant: by the lists that were true by then. */
+int office_sources_at(const struct office *office, struct store *store,
+                      enum languages language, int64_t at,
+                      struct sources *sources_r, struct err *err);
 void sources_done(struct sources *sources);
 
 #endif

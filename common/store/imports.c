@@ -50,10 +50,18 @@ int store_finish_import(struct store *store, const struct import *import,
 int store_last_import(struct store *store, const char *feed,
                       struct import *import_r, struct err *err)
 {
+    return store_last_import_until(store, feed, INSTANT_NEVER, import_r, err);
+}
+
+int store_last_import_until(struct store *store, const char *feed,
+                            int64_t until, struct import *import_r,
+                            struct err *err)
+{
     owned(query_end) struct query query =
         query_of(store, STATEMENT_LAST_IMPORT);
 
     bind_text(&query, feed);
+    bind_int(&query, until);
     int found = query_row(&query, err);
     if (found < 0)
         return -1;

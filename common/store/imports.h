@@ -30,4 +30,9 @@ int store_finish_import(struct store *store, const struct import *import,
 int store_last_import(struct store *store, const char *feed,
                       struct import *import_r, struct err *err);
 
+/* The newest of those whose list is true for an instant up to until. */
+int store_last_import_until(struct store *store, const char *feed,
+                            int64_t until, struct import *import_r,
+                            struct err *err);
+
 #endif

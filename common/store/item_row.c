@@ -113,7 +113,7 @@ int read_item(struct query *query, struct item *item_r, struct err *err)
     read_texts(query, &item);
     if (read_kind_and_status(query, &item, err) != 0)
         return -1;
-    item.submission = submission_parse(read_text(query));
+    item.submission = submission_named(read_text(query));
     item.received_at = read_instant(query);
     item.due_at = read_instant(query);
     read_deadline(query, &item);
