@@ -85,6 +85,9 @@ static const struct {
     {"finished", TEXT_CLI_FINISHED, as_instant},
     {"gone", TEXT_CLI_IS_GONE, as_yes},
     {"ours", TEXT_CLI_OURS, as_field},
+    {"received", TEXT_CLI_RECEIVED, as_instant},
+    {"submission", TEXT_COLUMN_SUBMISSION, as_written},
+    {"field", TEXT_COLUMN_FIELD, as_written},
 };
 
 static char *tell(value_teller *teller, const struct cli *cli,

@@ -105,14 +105,43 @@ static char *gone_value(const struct change *change, const struct item *item)
     return str_copy(item->gone ? "yes" : "");
 }
 
+static char *received_value(const struct change *change,
+                            const struct item *item)
+{
+    return date_kept(change->calendar, item->received_at);
+}
+
+static char *submission_value(const struct change *change,
+                              const struct item *item)
+{
+    (void)change;
+    return str_copy(submission_name(item->submission));
+}
+
+static char *field_value(const struct change *change, const struct item *item)
+{
+    (void)change;
+    return str_copy(item->field);
+}
+
+/* What hardly ever changes is written down only when it does: until then the
+ * item itself has it, and history is not made half as long again. */
 static const struct {
     const char *name;
     value_of *value;
+    bool only_later;
 } followed[] = {
-    {"status", status_value},     {"due", due_value},
-    {"deadline", deadline_value}, {"computed-due", computed_value},
-    {"unit", unit_value},         {"assignee", assignee_value},
-    {"finished", finished_value}, {"gone", gone_value},
+    {"status", status_value, false},
+    {"due", due_value, false},
+    {"deadline", deadline_value, false},
+    {"computed-due", computed_value, false},
+    {"unit", unit_value, false},
+    {"assignee", assignee_value, false},
+    {"finished", finished_value, false},
+    {"gone", gone_value, false},
+    {"received", received_value, true},
+    {"submission", submission_value, true},
+    {"field", field_value, true},
 };
 
 /* When a change happened in the world: a finish has its date, what an item
@@ -170,6 +199,8 @@ static int write_history(const struct change *change, const struct item *known,
                          const struct item *item, struct err *err)
 {
     for (size_t i = 0; i < sizeof(followed) / sizeof(*followed); i++) {
+        if (followed[i].only_later && !known)
+            continue;
         owned(str_free) char *before =
             known ? followed[i].value(change, known) : str_copy("");
         owned(str_free) char *after = followed[i].value(change, item);
