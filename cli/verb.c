@@ -187,6 +187,8 @@ static int read_line(struct line *line)
             words_only = true;
         else if (!words_only && str_equal(text, "-h"))
             line->global[GLOBAL_HELP] = "";
+        else if (!words_only && str_equal(text, "-o"))
+            code = take_option(line, "output");
         else if (!words_only && str_starts(text, "--"))
             code = take_option(line, text + 2);
         else

@@ -22,6 +22,7 @@ int verb_status(struct cli *cli, int argc, char **argv);
 int verb_queue(struct cli *cli, int argc, char **argv);
 int verb_hold(struct cli *cli, int argc, char **argv);
 int verb_release(struct cli *cli, int argc, char **argv);
+int verb_report(struct cli *cli, int argc, char **argv);
 int verb_send_test(struct cli *cli, int argc, char **argv);
 int verb_watch(struct cli *cli, int argc, char **argv);
 int verb_key(struct cli *cli, int argc, char **argv);

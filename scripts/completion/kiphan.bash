@@ -14,6 +14,7 @@ _kiphan_options() {
     calendar)  echo "--calendar --before --as $global" ;;
     preview)   echo "--from --to --rules --diff --person --messages $global" ;;
     status)    echo "--check $global" ;;
+    report)    echo "--from --to --unit --format --output --as-known-now --known-at $global" ;;
     queue)     echo "--all --limit $global" ;;
     hold)      echo "--all --note $global" ;;
     send-test) echo "--via --wait --dry-run $global" ;;
@@ -24,11 +25,12 @@ _kiphan_options() {
 
 _kiphan_words() {
     case $1 in
-    '')     echo init check import items item task explain why why-not history calendar preview status queue hold release send-test watch verify key version ;;
+    '')     echo init check import items item task explain why why-not history calendar preview status report queue hold release send-test watch verify key version ;;
     import) echo units people procedures items calendar ;;
     item)   echo finish reopen ;;
     task)   echo add done extend assign pause resume cancel ;;
     calendar) echo show add ;;
+    report) echo weekly monthly quarter list ;;
     queue)  echo show retry cancel ;;
     key)    echo history ;;
     watch)  echo item. notice. channel. worker. ;;
@@ -43,7 +45,7 @@ _kiphan() {
         --settings | --lang | --example | --directory | --feed | --as-of | --why | --year | \
             --calendar | --unit | --level | --assignee | --limit | --via | --wait | --count | --as | \
             --on | --by | --why | --document | --due | --title | --coordinating | --assigned-by | --recurrence | --output | \
-            --from | --to | --rules | --person | --note)
+            --from | --to | --rules | --person | --note | --format | -o | --known-at)
             ((i++)) ;;
         -*) ;;
         *) if [[ $verb ]]; then ((++words)); else verb=${COMP_WORDS[i]}; fi ;;
@@ -52,21 +54,25 @@ _kiphan() {
 
     COMPREPLY=()
     case $before in
-    --settings | --rules) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+    --settings | --rules | -o) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     --directory) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
     --lang)      mapfile -t COMPREPLY < <(compgen -W 'vi en' -- "$current"); return ;;
     --level)
         mapfile -t COMPREPLY < <(compgen -W \
             'overdue due-today at-risk on-track no-deadline paused' -- "$current")
         return ;;
+    --format)    mapfile -t COMPREPLY < <(compgen -W 'text json csv html xlsx' -- "$current"); return ;;
     --as)        mapfile -t COMPREPLY < <(compgen -W 'receipt deadline' -- "$current"); return ;;
     --recurrence)
         mapfile -t COMPREPLY < <(compgen -W 'weekly monthly quarterly yearly standing' -- "$current")
         return ;;
-    --on | --by | --why | --document | --due | --title | --coordinating | --assigned-by | --output)
+    --output)
+        [[ $verb != report ]] || mapfile -t COMPREPLY < <(compgen -f -- "$current")
+        return ;;
+    --on | --by | --why | --document | --due | --title | --coordinating | --assigned-by)
         return ;;
     --example | --feed | --as-of | --year | --calendar | --unit | --assignee | --limit | \
-        --via | --wait | --count | --from | --to | --person | --note)
+        --via | --wait | --count | --from | --to | --person | --note | --known-at)
         return ;;
     esac
 
