@@ -453,6 +453,30 @@ def test_a_credential_that_is_missing_is_named(office):
     machine.await_true(lambda: "LoadCredential=hook-secret" in machine.journal(WORKER))
 
 
+# ---- the history's seal ----
+
+
+def test_the_history_is_sealed_with_a_key_that_only_root_and_the_daemon_have(people):
+    """init made the key; the daemon gets it as a credential, the store's owner cannot read it."""
+    machine = people.machine
+    assert machine.run("stat", "-c", "%U %a", "/etc/credstore/kiphan-history-key").stdout.split() == ["root", "600"]
+    found = json.loads(people.kiphan("verify", "--json").stdout)
+    assert found["good"] and found["seal"]["state"] == "good"
+    assert found["seal"]["rows"] == found["rows"] > 1000 and found["seal"]["awaiting"] == 0
+    assert machine.run("runuser", "-u", "kiphan", "--", "cat", "/etc/credstore/kiphan-history-key", check=False).returncode != 0
+    owner = machine.run("runuser", "-u", "kiphan", "--", "kiphan", "verify", "--json", check=False)
+    assert (owner.returncode, json.loads(owner.stdout)["seal"]["state"]) == (3, "unchecked")
+
+
+def test_without_the_key_the_daemon_starts_and_says_so(office):
+    machine = office.machine
+    machine.run("rm", "/etc/credstore/kiphan-history-key")
+    office.start()
+    office.settle()
+    assert "the history is not sealed" in machine.journal("kiphand")
+    assert office.kiphan("verify", check=False).returncode == 3
+
+
 # ---- who may use the command ----
 
 
