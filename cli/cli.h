@@ -33,7 +33,8 @@ struct cli {
     bool json;
     bool colour; /* standard output is a terminal that wants it */
     enum text_language language;
-    char *login; /* who gave the command */
+    bool language_given; /* by --lang */
+    char *login;         /* who gave the command */
     int64_t now;
     const struct verb *verb;
     const char *given[VERB_OPTIONS]; /* by the verb's table of options */

@@ -225,6 +225,7 @@ static void find_language(struct line *line)
     cli->settings_path = value_ahead(
         line, GLOBAL_SETTINGS,
         str_empty(from_environment) ? DEFAULT_SETTINGS : from_environment);
+    cli->language_given = value_ahead(line, GLOBAL_LANG, NULL) != NULL;
     cli->language = text_language_parse(lang, TEXTS_EN);
     if (cli->language != text_language_parse(lang, TEXTS_VI))
         cli_take_language(cli);

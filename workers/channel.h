@@ -39,8 +39,7 @@ struct outcome {
 };
 
 struct channel {
-    const char *type;     /* as in the settings */
-    const char *template; /* which template it is rendered with: "mail" */
+    const char *type; /* as in the settings */
 
     /* Get ready to send: read options, open secrets.  setting outlives the
      * state. */

@@ -91,7 +91,7 @@ static void attempt(struct delivery *delivery, const struct kip_message *notice,
         answer(outcome, VERDICT_REFUSED, &err);
         return;
     }
-    if (render(delivery->renderer, delivery->setup.channel->template, facts,
+    if (render(delivery->renderer, delivery->setup.setting->templates, facts,
                &rendering, &err) != 0) {
         answer(outcome, VERDICT_BROKEN, &err);
         return;

@@ -10,6 +10,8 @@
 #ifndef RENDER_RENDER_H
 #define RENDER_RENDER_H
 
+#include <stdint.h>
+
 #include "base/err.h"
 #include "base/json.h"
 
@@ -31,6 +33,11 @@ void renderer_free(struct renderer **renderer);
 int render(const struct renderer *renderer, const char *kind,
            const struct json *facts, struct rendering *rendering_r,
            struct err *err);
+/* A text with the notice's number, which people quote, in a line of its own
+ * below: for channels whose far side does not tell a second copy by the
+ * identity (R15).  Yours. */
+char *render_numbered(const char *text, int64_t number, const char *language);
+
 void rendering_done(struct rendering *rendering);
 
 #endif

@@ -195,6 +195,18 @@ int render(const struct renderer *renderer, const char *kind,
     return 0;
 }
 
+char *render_numbered(const char *text, int64_t number, const char *language)
+{
+    owned(str_free) char *digits = str_format("%lld", (long long)number);
+    owned(str_free) char *line =
+        text_fill(TEXT_LETTER_NUMBER, text_language_parse(language, TEXTS_VI),
+                  "number", digits, NULL);
+    size_t length = strlen(text);
+    bool ends = length > 0 && text[length - 1] == '\n';
+
+    return str_format("%s%s\n%s\n", text, ends ? "" : "\n", line);
+}
+
 void rendering_done(struct rendering *rendering)
 {
     str_free(&rendering->subject);

@@ -156,9 +156,9 @@ static const struct key file_items[] = {
 static const struct keys file_keys = KEYS(file_items);
 
 static const struct channel_type types[] = {
-    {"smtp", ADDRESS_EMAIL, &smtp_keys, check_smtp},
-    {"webhook", ADDRESS_CODE, &webhook_keys, NULL},
-    {"file", ADDRESS_EMAIL, &file_keys, NULL},
+    {"smtp", "mail", true, ADDRESS_EMAIL, &smtp_keys, check_smtp},
+    {"webhook", "mail", false, ADDRESS_CODE, &webhook_keys, NULL},
+    {"file", "mail", true, ADDRESS_EMAIL, &file_keys, NULL},
 };
 
 static const struct word type_words[] = {
@@ -234,6 +234,8 @@ static void read_typed(struct reader *reader, const struct node *node,
                        struct channel_setting *channel,
                        const struct channel_type *type)
 {
+    channel->templates = type->templates;
+    channel->numbered = type->numbered;
     channel->address = type->address;
     channel->option_count = type->options->count;
     channel->options =

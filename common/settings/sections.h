@@ -27,6 +27,8 @@ extern const struct keys wire_keys;
 /* A type of channel: what its section says beyond the common keys. */
 struct channel_type {
     const char *name;
+    const char *templates;     /* what its messages are rendered with */
+    bool numbered;             /* their texts end in the notice's number */
     enum address_kind address; /* unless the section names another */
     const struct keys *options;
 

@@ -40,6 +40,8 @@ struct channel_option {
 struct channel_setting {
     char *name;
     char *type;                /* "smtp", "webhook", "file" */
+    const char *templates;     /* what it is rendered with: "mail"; static */
+    bool numbered;             /* its texts end in the number of the notice */
     enum address_kind address; /* by what it reaches a person */
     int threads;               /* deliveries at a time, default 4 */
     struct channel_option *options;

@@ -16,6 +16,7 @@ _kiphan_options() {
     status)    echo "--check $global" ;;
     report)    echo "--from --to --unit --format --output --as-known-now --known-at $global" ;;
     queue)     echo "--all --limit $global" ;;
+    render)    echo "--sample --channel --part $global" ;;
     hold)      echo "--all --note $global" ;;
     send-test) echo "--via --wait --dry-run $global" ;;
     watch)     echo "--count $global" ;;
@@ -25,7 +26,7 @@ _kiphan_options() {
 
 _kiphan_words() {
     case $1 in
-    '')     echo init check import items item task explain why why-not history calendar preview status report queue hold release send-test watch verify key version ;;
+    '')     echo init check import items item task explain why why-not history calendar preview status report queue render hold release send-test watch verify key version ;;
     import) echo units people procedures items calendar ;;
     item)   echo finish reopen ;;
     task)   echo add done extend assign pause resume cancel ;;
@@ -45,7 +46,7 @@ _kiphan() {
         --settings | --lang | --example | --directory | --feed | --as-of | --why | --year | \
             --calendar | --unit | --level | --assignee | --limit | --via | --wait | --count | --as | \
             --on | --by | --why | --document | --due | --title | --coordinating | --assigned-by | --recurrence | --output | \
-            --from | --to | --rules | --person | --note | --format | -o | --known-at)
+            --from | --to | --rules | --person | --note | --part | --format | -o | --known-at)
             ((i++)) ;;
         -*) ;;
         *) if [[ $verb ]]; then ((++words)); else verb=${COMP_WORDS[i]}; fi ;;
@@ -56,6 +57,7 @@ _kiphan() {
     case $before in
     --settings | --rules | -o) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
     --directory) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
+    --part)      mapfile -t COMPREPLY < <(compgen -W 'subject text html' -- "$current"); return ;;
     --lang)      mapfile -t COMPREPLY < <(compgen -W 'vi en' -- "$current"); return ;;
     --level)
         mapfile -t COMPREPLY < <(compgen -W \

@@ -132,7 +132,7 @@ def status_reply(workers=1, settled=True):
 def test_help_names_every_verb_and_each_verb_has_help_in_both_languages(fresh):
     whole = fresh.run("--help").stdout
     verbs = re.findall(r"(?m)^  ([a-z][a-z-]+) ", whole)
-    assert {"init", "check", "import", "items", "item", "task", "explain", "why", "why-not", "history", "calendar", "preview", "status", "report", "queue", "hold", "release", "send-test", "watch",
+    assert {"init", "check", "import", "items", "item", "task", "explain", "why", "why-not", "history", "calendar", "preview", "status", "report", "queue", "render", "hold", "release", "send-test", "watch",
             "verify", "key", "version"} == set(verbs)
     for verb in verbs:
         english, vietnamese = (fresh.run(verb, "--help", "--lang", language).stdout for language in ("en", "vi"))

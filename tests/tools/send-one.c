@@ -73,15 +73,15 @@ static struct message message_of(const struct json *facts,
 }
 
 static int send_one(const struct channel *channel, void *state,
-                    const struct renderer *renderer, const char *path)
+                    const char *kind, const struct renderer *renderer,
+                    const char *path)
 {
     struct err err = {0};
     owned(json_free) struct json *facts = read_facts(path, &err);
     owned(rendering_done) struct rendering rendering = {0};
     struct outcome outcome = {0};
 
-    if (!facts ||
-        render(renderer, channel->template, facts, &rendering, &err) != 0)
+    if (!facts || render(renderer, kind, facts, &rendering, &err) != 0)
         return fail(err.text);
     struct message message = message_of(facts, &rendering);
     channel->send(state, &message, &outcome);
@@ -90,7 +90,8 @@ static int send_one(const struct channel *channel, void *state,
 }
 
 /* arguments: "probe", or "send", TEMPLATES and notices. */
-static int drive(const struct channel *channel, void *state, char **arguments)
+static int drive(const struct channel *channel, void *state, const char *kind,
+                 char **arguments)
 {
     struct err err = {0};
     struct outcome outcome = {0};
@@ -104,7 +105,7 @@ static int drive(const struct channel *channel, void *state, char **arguments)
     if (!arguments[1] || renderer_open(arguments[1], &renderer, &err) != 0)
         return fail(err.text);
     for (char **path = arguments + 2; *path; path++)
-        if (send_one(channel, state, renderer, *path) != 0)
+        if (send_one(channel, state, kind, renderer, *path) != 0)
             return 1;
     return 0;
 }
@@ -139,7 +140,7 @@ int main(int count, char **arguments)
         return fail("no such channel");
     if (channel->open(setting, &state, &err) != 0)
         return fail(err.text);
-    int result = drive(channel, state, arguments + 3);
+    int result = drive(channel, state, setting->templates, arguments + 3);
     channel->close(&state);
     return result;
 }

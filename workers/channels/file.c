@@ -192,7 +192,6 @@ static void file_send(void *state, const struct message *message,
 
 const struct channel channel_file = {
     .type = "file",
-    .template = "mail",
     .open = file_open,
     .probe = file_probe,
     .send = file_send,

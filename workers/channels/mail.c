@@ -9,6 +9,7 @@
 #include "base/own.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "render/render.h"
 #include "texts/texts.h"
 
 enum { ADDRESS_BYTES = 254, LINE_BYTES = 998 };
@@ -102,21 +103,6 @@ static char *without_cr(const char *text)
     return buf_take(&out);
 }
 
-/* The text, and in a line of its own the number that people quote. */
-static char *numbered_text(const struct message *message)
-{
-    enum text_language language =
-        text_language_parse(message->language, TEXTS_VI);
-    owned(str_free) char *number =
-        str_format("%lld", (long long)message->number);
-    owned(str_free) char *line =
-        text_fill(TEXT_LETTER_NUMBER, language, "number", number, NULL);
-    size_t length = strlen(message->text);
-    bool ends = length > 0 && message->text[length - 1] == '\n';
-
-    return str_format("%s%s\n%s\n", message->text, ends ? "" : "\n", line);
-}
-
 /* One text part.  The content is set as a stream: set_text() would choose a
  * charset of its own. */
 static GMimeObject *text_part(const char *subtype, const char *text)
@@ -141,7 +127,8 @@ static GMimeObject *text_part(const char *subtype, const char *text)
  * in quoted-printable, so the boundary cannot occur in a part. */
 static GMimeObject *body(const struct message *message)
 {
-    owned(str_free) char *text = numbered_text(message);
+    owned(str_free) char *text =
+        render_numbered(message->text, message->number, message->language);
     owned(unref) GMimeObject *plain = text_part("plain", text);
 
     if (!message->html)

@@ -405,7 +405,6 @@ static void smtp_probe(void *state, struct outcome *outcome_r)
 
 const struct channel channel_smtp = {
     .type = "smtp",
-    .template = "mail",
     .open = smtp_open,
     .probe = smtp_probe,
     .send = smtp_send,

@@ -255,7 +255,6 @@ static void webhook_probe(void *state, struct outcome *outcome_r)
 
 const struct channel channel_webhook = {
     .type = "webhook",
-    .template = "mail",
     .open = webhook_open,
     .probe = webhook_probe,
     .send = webhook_send,

@@ -91,8 +91,8 @@ static void stub_close(void **state)
     *state = NULL;
 }
 
-static const struct channel stub = {"stub",     "mail",    stub_open,
-                                    stub_probe, stub_send, stub_close};
+static const struct channel stub = {"stub", stub_open, stub_probe, stub_send,
+                                    stub_close};
 
 /* ---- the scripted daemon ---- */
 
