@@ -56,8 +56,7 @@ TEST_CASE(a_later_finish_or_the_same_is_not_moved_back)
 {
     (void)state;
     owned(office_done) struct office office = office_new();
-    owned(item_done) struct item first = take_one(
-        &office, DAY_2, DOSSIER("25/06/2026", "24/06/2026 09:00", "9"));
+    must_take(&office, DAY_2, DOSSIER("25/06/2026", "24/06/2026 09:00", "9"));
     owned(item_done) struct item later = take_one(
         &office, DAY_3, DOSSIER("25/06/2026", "25/06/2026 09:00", "9"));
     /* The day alone says nothing against the hour. */
@@ -72,8 +71,7 @@ TEST_CASE(a_finish_taken_away_and_given_again_earlier_is_moved_back)
 {
     (void)state;
     owned(office_done) struct office office = office_new();
-    owned(item_done) struct item first = take_one(
-        &office, DAY_2, DOSSIER("23/06/2026", "24/06/2026 09:00", "9"));
+    must_take(&office, DAY_2, DOSSIER("23/06/2026", "24/06/2026 09:00", "9"));
     owned(item_done) struct item open =
         take_one(&office, DAY_3, DOSSIER("23/06/2026", "", "4"));
     owned(item_done) struct item again = take_one(
@@ -88,10 +86,8 @@ TEST_CASE(each_move_is_counted_and_the_same_list_again_moves_nothing)
 {
     (void)state;
     owned(office_done) struct office office = office_new();
-    owned(item_done) struct item first = take_one(
-        &office, DAY_2, DOSSIER("23/06/2026", "24/06/2026 09:00", "9"));
-    owned(item_done) struct item second = take_one(
-        &office, DAY_3, DOSSIER("23/06/2026", "23/06/2026 18:00", "9"));
+    must_take(&office, DAY_2, DOSSIER("23/06/2026", "24/06/2026 09:00", "9"));
+    must_take(&office, DAY_3, DOSSIER("23/06/2026", "23/06/2026 18:00", "9"));
     owned(item_done) struct item same = take_one(
         &office, DAY_4, DOSSIER("23/06/2026", "23/06/2026 18:00", "9"));
     owned(item_done) struct item third =
@@ -138,8 +134,7 @@ TEST_CASE(a_list_that_brings_a_late_finish_and_a_later_promise_rewrites_it)
 {
     (void)state;
     owned(office_done) struct office office = office_new();
-    owned(item_done) struct item first =
-        take_one(&office, DAY_2, DOSSIER("23/06/2026", "", "4"));
+    must_take(&office, DAY_2, DOSSIER("23/06/2026", "", "4"));
     owned(item_done) struct item moved = take_one(
         &office, DAY_3, DOSSIER("25/06/2026", "25/06/2026 09:00", "9"));
 
@@ -151,8 +146,7 @@ TEST_CASE(a_list_that_brings_a_finish_in_time_rewrites_nothing)
 {
     (void)state;
     owned(office_done) struct office office = office_new();
-    owned(item_done) struct item first =
-        take_one(&office, DAY_2, DOSSIER("26/06/2026", "", "4"));
+    must_take(&office, DAY_2, DOSSIER("26/06/2026", "", "4"));
     owned(item_done) struct item moved = take_one(
         &office, DAY_3, DOSSIER("30/06/2026", "25/06/2026 09:00", "9"));
 
