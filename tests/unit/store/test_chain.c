@@ -90,8 +90,7 @@ TEST_CASE(any_single_column_changed_of_any_row_is_found_at_that_row)
         "hash = x''",
         "hash = substr(hash, 1, 31)",
         /* Bytes moved from one column to the next. */
-        "value_before = value_before || 'a', value_after = substr(value_after, "
-        "2)",
+        "(source, login) = (source || substr(login, 1, 1), substr(login, 2))",
     };
     struct fixture fixture = history_new();
     struct seal seal = sealed(fixture.store, 1000);
