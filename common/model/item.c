@@ -90,6 +90,40 @@ void item_done(struct item *item)
         str_free(text_at(item, texts[i]));
 }
 
+struct item item_fresh(enum item_kind kind, const char *code)
+{
+    return (struct item){
+        .kind = kind,
+        .code = str_copy(code),
+        .title = str_copy(""),
+        .procedure = str_copy(""),
+        .field = str_copy(""),
+        .unit = str_copy(""),
+        .coordinating = str_copy(""),
+        .assignee = str_copy(""),
+        .assignee_text = str_copy(""),
+        .owner = str_copy(""),
+        .assigned_by = str_copy(""),
+        .document = str_copy(""),
+        .recurrence = str_copy(""),
+        .output = str_copy(""),
+        .priority = str_copy(""),
+        .labels = str_copy(""),
+        .note = str_copy(""),
+        .feed = str_copy(""),
+        .received_at = INSTANT_NONE,
+        .due_at = INSTANT_NONE,
+        .computed_due_at = INSTANT_NONE,
+        .original_due_at = INSTANT_NONE,
+        .finished_at = INSTANT_NONE,
+        .paused_at = INSTANT_NONE,
+        .unassigned_at = INSTANT_NONE,
+        .supplement_at = INSTANT_NONE,
+        .supplement_due_at = INSTANT_NONE,
+        .supplement_over_at = INSTANT_NONE,
+    };
+}
+
 struct item item_copy(const struct item *item)
 {
     struct item copy = *item;

@@ -106,6 +106,9 @@ struct item {
 
 void item_done(struct item *item);
 
+/* An item of which nothing is known but its code. */
+struct item item_fresh(enum item_kind kind, const char *code);
+
 /* A copy with memory of its own. */
 struct item item_copy(const struct item *item);
 

@@ -4,7 +4,7 @@
 #define MODEL_LEVEL_H
 
 enum level {
-    LEVEL_NONE, /* finished, ended, not started */
+    LEVEL_NONE, /* finished, ended, not started; a series */
     LEVEL_PAUSED,
     LEVEL_NO_DEADLINE,
     LEVEL_ON_TRACK,

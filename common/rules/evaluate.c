@@ -25,6 +25,8 @@ static enum level level_by_promise(const struct policy *policy,
         return LEVEL_PAUSED;
     if (!item_is_open(item))
         return LEVEL_NONE;
+    if (item_is_series(item)) /* each occurrence stands by itself */
+        return LEVEL_NONE;
     if (item_deadline(item) == INSTANT_NONE)
         return LEVEL_NO_DEADLINE;
     if (now > item_deadline(item))

@@ -28,7 +28,7 @@ struct evaluation {
 };
 
 /* Look at one item at an instant.  Of an item that is finished, gone or
- * paused nothing is reached. */
+ * paused nothing is reached, nor of a series. */
 void evaluate(const struct policy *policy, const struct item *item, int64_t now,
               struct evaluation *evaluation_r);
 void evaluation_done(struct evaluation *evaluation);

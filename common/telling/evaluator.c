@@ -2,6 +2,7 @@
 
 #include "base/own.h"
 #include "rules/evaluate.h"
+#include "series/series.h"
 #include "store/alerts.h"
 #include "store/items.h"
 #include "store/notices.h"
@@ -77,6 +78,23 @@ static int read_ledger(const struct evaluator *evaluator,
     return 0;
 }
 
+/* Open the occurrences of a series whose time has come; they are looked at
+ * after it. */
+static int open_occurrences(const struct evaluator *evaluator,
+                            const struct item *series,
+                            struct evaluation *evaluation, struct err *err)
+{
+    const struct policy *policy = office_policy(evaluator->office);
+    struct series_end end = {0};
+
+    if (series_open(evaluator->store, policy_calendar(policy, series), series,
+                    evaluator->moment->now, &end, err))
+        return -1;
+    evaluation->next_at = end.next_at;
+    series_end_done(&end);
+    return 0;
+}
+
 /* Look at one item and write down what is to be said of it. */
 static int look_at(const struct evaluator *evaluator, const struct item *item,
                    struct err *err)
@@ -90,6 +108,8 @@ static int look_at(const struct evaluator *evaluator, const struct item *item,
 
     evaluate(policy, item, now, &evaluation);
     int failed =
+        (item_is_series(item) &&
+         open_occurrences(evaluator, item, &evaluation, err)) ||
         read_ledger(evaluator, item, &evaluation, &alerts, err) ||
         (decide_needs_told(policy, item, &evaluation, &alerts,
                            evaluator->moment) &&

@@ -145,6 +145,31 @@ TEST_CASE(a_paused_or_finished_item_reaches_nothing)
     item_done(&item);
 }
 
+/* Its occurrences are the work. */
+TEST_CASE(a_recurring_task_is_never_late_itself)
+{
+    (void)state;
+    owned(ward_free) struct ward *ward = sample_ward();
+    struct item item =
+        ward_item(ward, "2026-06-15 08:00", "2026-06-25 17:00", "staff");
+    owned(str_free) char *weekly = str_copy("hằng tuần");
+    struct evaluation evaluation = {0};
+
+    ward->rules[0].match.kind = KIND_TASK;
+    item.kind = KIND_TASK;
+    item.status = status_find(KIND_TASK, "doing");
+    evaluate(&ward->policy, &item, at(ward, "2026-06-29 09:00"), &evaluation);
+    assert_int_equal(evaluation.level, LEVEL_OVERDUE);
+    assert_true(evaluation.count > 0);
+    evaluation_done(&evaluation);
+    str_replace(&item.recurrence, &weekly);
+    evaluate(&ward->policy, &item, at(ward, "2026-06-29 09:00"), &evaluation);
+    assert_int_equal(evaluation.level, LEVEL_NONE);
+    assert_int_equal(evaluation.count, 0);
+    evaluation_done(&evaluation);
+    item_done(&item);
+}
+
 TEST_CASE(a_later_step_hides_an_earlier_one_for_the_same_person_only)
 {
     (void)state;
@@ -241,6 +266,7 @@ int main(void)
         cmocka_unit_test(a_share_of_the_term_is_what_is_left_of_it),
         cmocka_unit_test(levels_are_disjoint_and_follow_the_clock),
         cmocka_unit_test(a_paused_or_finished_item_reaches_nothing),
+        cmocka_unit_test(a_recurring_task_is_never_late_itself),
         cmocka_unit_test(
             a_later_step_hides_an_earlier_one_for_the_same_person_only),
         cmocka_unit_test(who_cannot_be_told_is_replaced_by_the_head),
