@@ -3,6 +3,7 @@
 #include "base/own.h"
 #include "intake/clocks.h"
 #include "intake/dates.h"
+#include "intake/recurring.h"
 #include "intake/shifts.h"
 #include "store/items.h"
 
@@ -350,5 +351,10 @@ int item_write(struct run *run, int line, const struct item *known,
         .language = run->options->language,
     };
 
-    return change_write(&change, known, item, err);
+    struct strs opened = {0};
+    int failed = change_write(&change, known, item, err) ||
+                 recurring_settle(&change, known, item, &opened, err);
+    run->opened += (int64_t)opened.count;
+    strs_done(&opened);
+    return failed ? -1 : 0;
 }

@@ -7,6 +7,7 @@
 #include "intake/dates.h"
 #include "intake/promise.h"
 #include "intake/shifts.h"
+#include "model/cycle.h"
 
 /* No title or note of a real list is longer; what is would fill messages. */
 enum { LONGEST_TEXT = 1000, LONGEST_CODE = 100 };
@@ -60,40 +61,6 @@ static void set_text(char **kept, const char *text)
 {
     owned(str_free) char *copy = str_copy(text);
     str_replace(kept, &copy);
-}
-
-struct item draft_fresh(enum item_kind kind, const char *code)
-{
-    return (struct item){
-        .kind = kind,
-        .code = str_copy(code),
-        .title = str_copy(""),
-        .procedure = str_copy(""),
-        .field = str_copy(""),
-        .unit = str_copy(""),
-        .coordinating = str_copy(""),
-        .assignee = str_copy(""),
-        .assignee_text = str_copy(""),
-        .owner = str_copy(""),
-        .assigned_by = str_copy(""),
-        .document = str_copy(""),
-        .recurrence = str_copy(""),
-        .output = str_copy(""),
-        .priority = str_copy(""),
-        .labels = str_copy(""),
-        .note = str_copy(""),
-        .feed = str_copy(""),
-        .received_at = INSTANT_NONE,
-        .due_at = INSTANT_NONE,
-        .computed_due_at = INSTANT_NONE,
-        .original_due_at = INSTANT_NONE,
-        .finished_at = INSTANT_NONE,
-        .paused_at = INSTANT_NONE,
-        .unassigned_at = INSTANT_NONE,
-        .supplement_at = INSTANT_NONE,
-        .supplement_due_at = INSTANT_NONE,
-        .supplement_over_at = INSTANT_NONE,
-    };
 }
 
 static bool take_code(struct run *run, const struct row *row,
@@ -413,19 +380,43 @@ static void take_holders(struct run *run, const struct row *row,
         take_assigned_by(run, row, item);
 }
 
+/* What recurs begins with its first date; without it nobody would ever be
+ * told. */
+static void remark_recurrence(struct run *run, const struct row *row,
+                              const struct item *item)
+{
+    enum cycle cycle = cycle_parse(item->recurrence);
+    bool due = item->due_at != INSTANT_NONE;
+    enum text_id text = TEXT_NONE;
+
+    if (!has(run, FIELD_RECURRENCE) || !item_is_open(item))
+        return;
+    if (cycle == CYCLE_UNKNOWN)
+        text = TEXT_ROW_BAD_CYCLE;
+    else if (cycle_recurs(cycle) && !due)
+        text = TEXT_ROW_NO_FIRST_DUE;
+    else if (cycle == CYCLE_STANDING && due)
+        text = TEXT_ROW_STANDING_DUE;
+    if (text != TEXT_NONE)
+        remark_add(run->report, REMARK_NEEDS_YOU,
+                   run_about(run, row, FIELD_RECURRENCE), text, "code",
+                   item->code, NULL);
+}
+
 bool draft_item(struct run *run, const struct row *row,
                 const struct item *known, struct item *item_r)
 {
     owned(item_done) struct item item =
         known ? item_copy(known)
-              : draft_fresh(run->options->feed->kind,
-                            run_cell(run, row, FIELD_CODE));
+              : item_fresh(run->options->feed->kind,
+                           run_cell(run, row, FIELD_CODE));
 
     if (!take_code(run, row, known) || !take_status(run, row, &item) ||
         !take_dates(run, row, known, &item))
         return false;
     take_texts(run, row, &item);
     promise_settle(run, row, known, &item);
+    remark_recurrence(run, row, &item);
     take_holders(run, row, &item);
     item.gone = false;
     *item_r = item;

@@ -5,9 +5,6 @@
 #include "intake/run.h"
 #include "model/item.h"
 
-/* An item of which nothing is known but its code. */
-struct item draft_fresh(enum item_kind kind, const char *code);
-
 /* The item of a row: what was known of it (NULL: nothing), with what the
  * list's columns say.  False when the row is left out, which is then in the
  * report. */

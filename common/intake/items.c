@@ -279,6 +279,8 @@ static void remark_whole(struct run *run)
     if (run->handlerless)
         remark_count(run->report, REMARK_NOTE, TEXT_LIST_HANDLERLESS,
                      run->handlerless);
+    if (run->opened)
+        remark_count(run->report, REMARK_NOTE, TEXT_LIST_OPENED, run->opened);
     promise_remark_whole(run);
     if (run->older)
         remark_add(run->report, REMARK_NOTE, (struct about){0},

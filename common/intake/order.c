@@ -5,7 +5,6 @@
 
 #include "base/own.h"
 #include "base/utf8.h"
-#include "intake/draft.h"
 #include "intake/ordering.h"
 #include "store/items.h"
 #include "store/occurrences.h"
@@ -282,7 +281,7 @@ static int change_item(const struct ordering *ordering, struct order_end *end_r,
     end_r->item = item_copy(&known);
     if (verbs[verb].change(ordering, &end_r->item, err))
         return -1;
-    return ordering_write(ordering, &known, &end_r->item, err);
+    return ordering_write(ordering, &known, end_r, err);
 }
 
 int order_carry_out(const struct intake_options *options,

@@ -3,7 +3,6 @@
 
 #include "base/own.h"
 #include "base/utf8.h"
-#include "intake/draft.h"
 #include "intake/office.h"
 #include "intake/ordering.h"
 #include "model/cycle.h"
@@ -218,10 +217,10 @@ int ordering_add(const struct ordering *ordering, struct order_end *end,
     if (find_code(ordering, &code, err))
         return -1;
     struct item *item = &end->item;
-    *item = draft_fresh(KIND_TASK, code);
+    *item = item_fresh(KIND_TASK, code);
     item->status = status_find(KIND_TASK, "new");
     if (take_texts(ordering, item, err) || take_people(ordering, item, err) ||
         take_due(ordering, item, err) || check_cycle(ordering, item, err))
         return -1;
-    return ordering_write(ordering, NULL, item, err);
+    return ordering_write(ordering, NULL, end, err);
 }

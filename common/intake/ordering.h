@@ -35,10 +35,10 @@ int ordering_instant(const struct ordering *ordering, const char *text,
                      enum day_means means, int64_t *instant_r, bool *by_day_r,
                      struct err *err);
 
-/* Put the item (known NULL: a new one), with its history, and our word against
- * its source. */
+/* Put the item of end (known NULL: a new one), with its history and our word
+ * against its source; what is opened by it of a series is in end too. */
 int ordering_write(const struct ordering *ordering, const struct item *known,
-                   struct item *item, struct err *err);
+                   struct order_end *end, struct err *err);
 
 /* Add the task that the order describes. */
 int ordering_add(const struct ordering *ordering, struct order_end *end,

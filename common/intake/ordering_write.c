@@ -3,6 +3,7 @@
 
 #include "base/own.h"
 #include "intake/changes.h"
+#include "intake/recurring.h"
 #include "store/items.h"
 
 /* "kiphan task extend, 145/TB-UBND"; yours. */
@@ -163,7 +164,7 @@ static int note_ours(const struct change *change, struct item *item,
 }
 
 int ordering_write(const struct ordering *ordering, const struct item *known,
-                   struct item *item, struct err *err)
+                   struct order_end *end, struct err *err)
 {
     owned(str_free) char *source = source_of(ordering->order);
     owned(str_free) char *by = who(ordering);
@@ -178,10 +179,14 @@ int ordering_write(const struct ordering *ordering, const struct item *known,
         .language = ordering->options->language,
     };
 
+    struct item *item = &end->item;
+
     if (put(ordering, &change, known, item, err))
         return -1;
     for (int facet = 0; facet < FACETS; facet++)
         if (write_facet(ordering, &change, known, item, (enum facet)facet, err))
             return -1;
-    return note_ours(&change, item, err);
+    if (note_ours(&change, item, err))
+        return -1;
+    return recurring_settle(&change, known, item, &end->opened, err);
 }

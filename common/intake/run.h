@@ -47,6 +47,7 @@ struct run {
     struct codes codes;   /* of all rows, also of those left out */
     int64_t as_of;        /* what the list is true for */
     bool older;           /* than the last one of its feed */
+    int64_t opened;       /* occurrences of recurring tasks */
     int64_t handlerless;  /* open items whose row names nobody */
     int64_t differing;    /* promises that are not the procedure's term */
     struct item example;  /* of them, or nothing */

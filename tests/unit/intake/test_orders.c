@@ -173,68 +173,68 @@ TEST_CASE(a_pause_by_command_is_given_back_in_working_time)
     assert_false(item.ours);
 }
 
+static const struct {
+    struct order order;
+    const char *reason;
+} refusals[] = {
+    {{.verb = ORDER_DONE, .code = "NV-9"}, "there is no item NV-9"},
+    {{.verb = ORDER_DONE, .code = "NV-1", .by = "Trần Thị Bìn"},
+     "near: cv1.vhxh \"Trần Thị Bình\""},
+    {{.verb = ORDER_DONE, .code = "NV-1", .by = ""}, "--by is missing"},
+    {{.verb = ORDER_ASSIGN, .code = "NV-1", .assignee = "Nguyễn Văn An"},
+     "more than one person"},
+    {{.verb = ORDER_ASSIGN, .code = "NV-1", .assignee = "cv3.xdnnmt"},
+     "has left"},
+    {{.verb = ORDER_ASSIGN, .code = "NV-1"}, "--assignee is missing"},
+    {{.verb = ORDER_EXTEND, .code = "NV-1"}, "--due is missing"},
+    {{.verb = ORDER_EXTEND, .code = "NV-1", .due = "30/06/2026"},
+     "is not later"},
+    {{.verb = ORDER_EXTEND, .code = "NV-1", .due = "31/06/2026"},
+     "no such day"},
+    {{.verb = ORDER_EXTEND, .code = "NV-1", .due = "30/07/2026", .why = ""},
+     "--why is missing"},
+    {{.verb = ORDER_DONE, .code = "NV-1", .on = "26/06/2026"}, "still to come"},
+    {{.verb = ORDER_DONE, .code = "NV-1", .on = "25/06/2026 09:01"},
+     "still to come"},
+    {{.verb = ORDER_DONE, .code = "NV-1", .on = "31/05/2026"},
+     "was given on 2026-06-01"},
+    {{.verb = ORDER_RESUME, .code = "NV-1"}, "is not paused"},
+    {{.verb = ORDER_FINISH, .code = "NV-1"}, "kiphan task done"},
+    {{.verb = ORDER_REOPEN, .code = "NV-1"}, "is open"},
+    {{.verb = ORDER_ADD, .code = "NV-1", .title = "x", .unit = "hcc"},
+     "there is an item NV-1 already"},
+    {{.verb = ORDER_ADD, .code = "NV 1", .title = "x", .unit = "hcc"},
+     "no blanks"},
+    {{.verb = ORDER_ADD, .unit = "hcc"}, "--title is missing"},
+    {{.verb = ORDER_ADD, .title = "x"}, "--unit is missing"},
+    {{.verb = ORDER_ADD, .title = "x", .unit = "hc"}, "hcc, kinhte"},
+    {{.verb = ORDER_ADD, .title = "x", .unit = "hcc", .due = "24/06/2026"},
+     "before the day it is given"},
+    {{.verb = ORDER_ADD,
+      .title = "x",
+      .unit = "hcc",
+      .recurrence = "thỉnh thoảng"},
+     "weekly, monthly"},
+    {{.verb = ORDER_ADD,
+      .title = "x",
+      .unit = "hcc",
+      .recurrence = "hằng tuần"},
+     "--due, the first date"},
+    {{.verb = ORDER_ADD,
+      .title = "x",
+      .unit = "hcc",
+      .due = "30/06/2026",
+      .recurrence = "thường xuyên"},
+     "leave --due out"},
+};
+
 TEST_CASE(refuses_what_cannot_be_and_says_why)
 {
     (void)state;
     owned(office_done) struct office office = office_with_tasks();
-    static const struct {
-        struct order order;
-        const char *reason;
-    } rows[] = {
-        {{.verb = ORDER_DONE, .code = "NV-9"}, "there is no item NV-9"},
-        {{.verb = ORDER_DONE, .code = "NV-1", .by = "Trần Thị Bìn"},
-         "near: cv1.vhxh \"Trần Thị Bình\""},
-        {{.verb = ORDER_DONE, .code = "NV-1", .by = ""}, "--by is missing"},
-        {{.verb = ORDER_ASSIGN, .code = "NV-1", .assignee = "Nguyễn Văn An"},
-         "more than one person"},
-        {{.verb = ORDER_ASSIGN, .code = "NV-1", .assignee = "cv3.xdnnmt"},
-         "has left"},
-        {{.verb = ORDER_ASSIGN, .code = "NV-1"}, "--assignee is missing"},
-        {{.verb = ORDER_EXTEND, .code = "NV-1"}, "--due is missing"},
-        {{.verb = ORDER_EXTEND, .code = "NV-1", .due = "30/06/2026"},
-         "is not later"},
-        {{.verb = ORDER_EXTEND, .code = "NV-1", .due = "31/06/2026"},
-         "no such day"},
-        {{.verb = ORDER_EXTEND, .code = "NV-1", .due = "30/07/2026", .why = ""},
-         "--why is missing"},
-        {{.verb = ORDER_DONE, .code = "NV-1", .on = "26/06/2026"},
-         "still to come"},
-        {{.verb = ORDER_DONE, .code = "NV-1", .on = "25/06/2026 09:01"},
-         "still to come"},
-        {{.verb = ORDER_DONE, .code = "NV-1", .on = "31/05/2026"},
-         "was given on 2026-06-01"},
-        {{.verb = ORDER_RESUME, .code = "NV-1"}, "is not paused"},
-        {{.verb = ORDER_FINISH, .code = "NV-1"}, "kiphan task done"},
-        {{.verb = ORDER_REOPEN, .code = "NV-1"}, "is open"},
-        {{.verb = ORDER_ADD, .code = "NV-1", .title = "x", .unit = "hcc"},
-         "there is an item NV-1 already"},
-        {{.verb = ORDER_ADD, .code = "NV 1", .title = "x", .unit = "hcc"},
-         "no blanks"},
-        {{.verb = ORDER_ADD, .unit = "hcc"}, "--title is missing"},
-        {{.verb = ORDER_ADD, .title = "x"}, "--unit is missing"},
-        {{.verb = ORDER_ADD, .title = "x", .unit = "hc"}, "hcc, kinhte"},
-        {{.verb = ORDER_ADD, .title = "x", .unit = "hcc", .due = "24/06/2026"},
-         "before the day it is given"},
-        {{.verb = ORDER_ADD,
-          .title = "x",
-          .unit = "hcc",
-          .recurrence = "thỉnh thoảng"},
-         "weekly, monthly"},
-        {{.verb = ORDER_ADD,
-          .title = "x",
-          .unit = "hcc",
-          .recurrence = "hằng tuần"},
-         "--due, the first date"},
-        {{.verb = ORDER_ADD,
-          .title = "x",
-          .unit = "hcc",
-          .due = "30/06/2026",
-          .recurrence = "thường xuyên"},
-         "leave --due out"},
-    };
 
-    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-        check_refused(&office, rows[i].order, rows[i].reason);
+    for (size_t i = 0; i < sizeof(refusals) / sizeof(*refusals); i++)
+        check_refused(&office, refusals[i].order, refusals[i].reason);
 }
 
 TEST_CASE(refuses_what_was_said_already)
