@@ -238,7 +238,7 @@ static void print_now(const struct page *page)
     owned(str_free) char *now = derived_when(page->cli, page->cli->now);
     owned(str_free) char *left = listed_left(page->cli, &explained->listed);
     owned(str_free) char *stands = str_format(
-        "%s%s%s%s%s", moment_level(page->cli, explained->listed.level),
+        "%s%s%s%s%s", listed_level(page->cli, &explained->listed),
         *left ? ", " : "", left, explained->item.gone ? ", " : "",
         explained->item.gone ? cli_text(page->cli, TEXT_CLI_IS_GONE) : "");
 

@@ -12,8 +12,10 @@
 #include "cli/named.h"
 #include "cli/notices.h"
 #include "cli/order.h"
+#include "cli/ours.h"
 #include "cli/past.h"
 #include "cli/paused.h"
+#include "cli/recurring.h"
 #include "cli/verbs.h"
 #include "store/alerts.h"
 #include "store/items.h"
@@ -102,31 +104,6 @@ static struct json *pauses_json(const struct known *known)
     return array;
 }
 
-/* What our word is against its source's; where no source says anything, ours
- * is the only one. */
-static struct json *ours_json(const struct known *known)
-{
-    const struct zone *zone = office_zone(known->cli->office);
-    struct json *array = json_new_array();
-
-    for (size_t i = 0; i < known->overrides.count; i++) {
-        const struct override *override = &known->overrides.items[i];
-        if (!*override->theirs)
-            continue;
-        struct json *row = json_new_object();
-        json_put_text(row, "field", override->field);
-        json_put_text(row, "source_says", override->theirs);
-        moment_put(row, "since", zone, override->at);
-        moment_put(row, "told", zone, override->learnt_at);
-        json_put_text(row, "by", override->by);
-        json_put_text(row, "login", override->login);
-        json_put_text(row, "why", override->why);
-        json_put_text(row, "document", override->document);
-        json_add(array, &row);
-    }
-    return array;
-}
-
 static struct json *alert_json(const struct zone *zone,
                                const struct alert *alert)
 {
@@ -177,7 +154,7 @@ static int print_json(const struct known *known)
     struct json *deadline = deadline_json(known);
     struct json *history = past_json(known->cli, &known->history);
     struct json *pauses = pauses_json(known);
-    struct json *ours = ours_json(known);
+    struct json *ours = ours_json(known->cli, &known->overrides);
     struct json *alerts = json_new_array();
     struct json *notices = json_new_array();
 
@@ -194,6 +171,7 @@ static int print_json(const struct known *known)
     json_put(whole, "history", &history);
     json_put(whole, "pauses", &pauses);
     json_put(whole, "ours_against_source", &ours);
+    recurring_put(known->cli, &known->item, whole);
     json_put(whole, "alerts", &alerts);
     json_put(whole, "notices", &notices);
     return cli_print_json(&whole);
@@ -280,10 +258,10 @@ static char *stands_text(const struct known *known)
 {
     owned(str_free) char *left = listed_left(known->cli, &known->listed);
 
-    return str_format(
-        "%s%s%s%s%s", moment_level(known->cli, known->listed.level),
-        *left ? ", " : "", left, known->item.gone ? ", " : "",
-        known->item.gone ? cli_text(known->cli, TEXT_CLI_IS_GONE) : "");
+    return str_format("%s%s%s%s%s", listed_level(known->cli, &known->listed),
+                      *left ? ", " : "", left, known->item.gone ? ", " : "",
+                      known->item.gone ? cli_text(known->cli, TEXT_CLI_IS_GONE)
+                                       : "");
 }
 
 static const char *status_text(const struct known *known)
@@ -347,33 +325,6 @@ static void print_pauses(const struct known *known)
     }
 }
 
-static void print_override(const struct known *known,
-                           const struct override *override)
-{
-    const struct cli *cli = known->cli;
-    const char *label = NULL;
-    owned(str_free) char *theirs = change_value(
-        cli, known->item.kind, override->field, override->theirs, &label);
-    owned(str_free) char *when =
-        moment_text(office_zone(cli->office), override->learnt_at);
-    owned(str_free) char *said = text_fill(
-        TEXT_CLI_OURS_LINE, cli->language, "field", label, "theirs", theirs,
-        "by", override->by, "login", override->login, "when", when, NULL);
-
-    (void)printf("%s%s%s%s%s\n", said, *override->why ? "; " : "",
-                 override->why, *override->document ? "; " : "",
-                 override->document);
-}
-
-static void print_ours(const struct known *known)
-{
-    if (known->item.ours)
-        print_title(known, TEXT_CLI_OURS);
-    for (size_t i = 0; i < known->overrides.count; i++)
-        if (*known->overrides.items[i].theirs)
-            print_override(known, &known->overrides.items[i]);
-}
-
 static void print_alerts(const struct known *known)
 {
     const struct cli *cli = known->cli;
@@ -406,7 +357,8 @@ static int print_known(const struct known *known)
 {
     print_head(known);
     print_pauses(known);
-    print_ours(known);
+    ours_print(known->cli, &known->item, &known->overrides);
+    recurring_print(known->cli, &known->item);
     past_print_deadlines(known->cli, &known->history);
     past_print(known->cli, known->item.kind, &known->history);
     if (known->alerts.count)

@@ -95,7 +95,9 @@ static int take(void *context, const struct item *item, struct err *err)
     struct listed listed = listed_of(search->cli, item);
 
     (void)err;
+    /* Of recurring tasks the occurrences are what is open. */
     if (!is_wanted(search, item) ||
+        (search->filter.open_only && item_is_series(item)) ||
         (search->level >= 0 && (int)listed.level != search->level))
         return 0;
     if (search->count == search->room) {
@@ -141,7 +143,9 @@ static void print_table(const struct search *search)
             moment_text(office_zone(cli->office), item_deadline(&listed->item));
         text_table_row(table, listed_shade(listed->level));
         text_table_cell(table, listed->item.code);
-        text_table_cell(table, moment_level(cli, listed->level));
+        owned(str_free) char *level = str_format(
+            "%s%s", listed_level(cli, listed), listed->item.ours ? " *" : "");
+        text_table_cell(table, level);
         text_table_cell(table, left);
         text_table_cell(table, due);
         text_table_cell(table, listed_unit(cli, &listed->item));
@@ -166,6 +170,14 @@ static int print_json(const struct search *search)
     return cli_print_json(&whole);
 }
 
+static bool any_ours(const struct search *search)
+{
+    for (size_t i = 0; i < search->count; i++)
+        if (search->items[i].item.ours)
+            return true;
+    return false;
+}
+
 static int print_found(const struct search *search)
 {
     if (search->cli->json)
@@ -176,6 +188,8 @@ static int print_found(const struct search *search)
     owned(str_free) char *foot = text_fill(
         TEXT_CLI_ITEMS_FOUND, search->cli->language, "count", number, NULL);
     (void)printf("%s\n", foot);
+    if (any_ours(search))
+        (void)puts(cli_text(search->cli, TEXT_CLI_OURS_MARK));
     return CLI_DONE;
 }
 

@@ -27,6 +27,15 @@ char *listed_left(const struct cli *cli, const struct listed *listed)
                             : str_copy("");
 }
 
+const char *listed_level(const struct cli *cli, const struct listed *listed)
+{
+    bool recurs = item_is_series(&listed->item) && item_is_open(&listed->item);
+
+    return recurs && listed->level == LEVEL_NONE
+               ? cli_text(cli, TEXT_CLI_LEVEL_SERIES)
+               : moment_level(cli, listed->level);
+}
+
 enum shade listed_shade(enum level level)
 {
     static const enum shade shades[LEVELS] = {

@@ -24,6 +24,9 @@ struct listed listed_of(const struct cli *cli, const struct item *item);
 /* Time left or overdue in words, "" where there is none to tell.  Yours. */
 char *listed_left(const struct cli *cli, const struct listed *listed);
 
+/* How it stands, in words; borrowed. */
+const char *listed_level(const struct cli *cli, const struct listed *listed);
+
 enum shade listed_shade(enum level level);
 
 /* "Trần Thị Bình", or the code, or as the list wrote it; borrowed. */

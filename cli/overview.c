@@ -33,6 +33,8 @@ static int count_item(void *context, const struct item *item, struct err *err)
     size_t place = unit == NO_UNIT ? directory->unit_count : (size_t)unit;
 
     (void)err;
+    if (item_is_series(item)) /* its occurrences are the work */
+        return 0;
     struct listed listed = listed_of(count->cli, item);
     add_item(&count->overview->units[place], listed.level);
     add_item(&count->overview->total, listed.level);

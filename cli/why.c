@@ -98,8 +98,8 @@ static void add_present(const struct cli *cli, const struct story *story,
     owned(str_free) char *now = moment_text(office_zone(cli->office), cli->now);
     owned(str_free) char *left = listed_left(cli, &listed);
     owned(str_free) char *stands =
-        str_format("%s%s%s%s%s", moment_level(cli, listed.level),
-                   *left ? ", " : "", left, story->item.gone ? ", " : "",
+        str_format("%s%s%s%s%s", listed_level(cli, &listed), *left ? ", " : "",
+                   left, story->item.gone ? ", " : "",
                    story->item.gone ? cli_text(cli, TEXT_CLI_IS_GONE) : "");
 
     add_row(table, now, stands);

@@ -229,6 +229,7 @@ static struct json *line_view(const struct json *facts, const struct json *line,
     json_put_bool(out, "fresh", json_bool(line, "fresh"));
     json_put_bool(out, "late", json_bool(line, "late"));
     json_put_bool(out, "apology", json_bool(line, "apology"));
+    json_put_bool(out, "ours", json_bool(line, "ours"));
     return out;
 }
 

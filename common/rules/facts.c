@@ -156,6 +156,7 @@ static struct json *line_facts(const struct writer *writer,
     json_put_bool(object, "late", line->late);
     json_put_bool(object, "apology",
                   item->kind == KIND_DOSSIER && line->level == LEVEL_OVERDUE);
+    json_put_bool(object, "ours", item->ours);
     return object;
 }
 

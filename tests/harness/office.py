@@ -61,6 +61,17 @@ RULES = """  - name: ho-so
       - {name: escalate, after: 2wd,   tell: [vice-chair]}
 """
 
+TASKS = RULES + """  - name: nhiem-vu
+    match: {kind: task}
+    via: [mail]
+    window: gio
+    label: {vi: Nhiệm vụ được giao, en: Directive tasks}
+    steps:
+      - {name: at-risk,  before: 3wd,  tell: [assignee]}
+      - {name: overdue,  after: 0h,    tell: [assignee, head], repeat: 1wd}
+      - {name: escalate, after: 1wd,   tell: [vice-chair]}
+"""
+
 UNITS = [
     {"code": "ubnd", "name": "Ủy ban nhân dân phường", "short_name": "UBND", "kind": "committee"},
     {"code": "dat", "name": "Phòng Đất đai", "short_name": "Đất đai", "parent": "ubnd", "kind": "department", "overseen_by": "pct2"},
@@ -102,6 +113,12 @@ def changed(people, code, **changes):
 def dossier(code, due, holder="an", unit="dat", status="Đang xử lý", received="01/06/2026 08:00", finished="", title="Đăng ký đất đai"):
     """A row of the one-stop system's list."""
     return dict(zip(DOSSIER, (code, title, unit, holder, received, due, finished, status)))
+
+
+def task(code, due, holder="an", unit="dat", **more):
+    """A row of the list of tasks."""
+    return {"code": code, "title": f"Việc {code}", "lead": unit, "assignee": holder, "document": "1/TB", "document_date": "01/06/2026", "due": due,
+            "status": "đang thực hiện"} | more
 
 
 class Message:

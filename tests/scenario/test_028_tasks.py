@@ -1,21 +1,5 @@
 """Directive tasks are told by a rule of their own, in the same message as dossiers; a task without deadline to nobody."""
-from harness.office import RULES, dossier
-
-TASKS = RULES + """  - name: nhiem-vu
-    match: {kind: task}
-    via: [mail]
-    window: gio
-    label: {vi: Nhiệm vụ được giao, en: Directive tasks}
-    steps:
-      - {name: at-risk,  before: 3wd,  tell: [assignee]}
-      - {name: overdue,  after: 0h,    tell: [assignee, head], repeat: 1wd}
-      - {name: escalate, after: 1wd,   tell: [vice-chair]}
-"""
-
-
-def task(code, due, holder="an", unit="dat", **more):
-    return {"code": code, "title": f"Việc {code}", "lead": unit, "assignee": holder, "document": "1/TB", "document_date": "01/06/2026", "due": due,
-            "status": "đang thực hiện"} | more
+from harness.office import TASKS, dossier, task
 
 
 def test_tasks_beside_dossiers(new_office):

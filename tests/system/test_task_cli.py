@@ -76,3 +76,17 @@ def test_an_order_pokes_nobody_when_it_is_refused_and_is_recorded_when_it_is_not
     office.run("task", "done", TASK, "--by", "tp.vhxh")
     assert [(row["login"], row["verb"], row["detail"]) for row in office.query("SELECT * FROM actions WHERE verb LIKE 'task%'")] == [
         ("hoa", "task done", TASK)]
+
+
+def test_a_recurring_task_is_shown_with_its_occurrences(office):
+    told = order(office, "task", "add", "--by", "pct", "--title", "Báo cáo quý", "--unit", "hcc", "--recurrence", "hằng quý", "--due", "30/06/2026")
+    assert told["opened"] == [told["code"] + "/2026-Q2"] and told["level"] == "none"
+    series = order(office, "item", told["code"])
+    assert series["occurrences"] == [{"code": told["opened"][0], "day": "2026-06-30", "due": "2026-06-30T17:00:00+07:00", "status": "new"}]
+    assert series["recurrence"] == "hằng quý" and series["series"] is None and series["awaits_year"] is None
+    assert order(office, "item", told["opened"][0])["series"] == told["code"]
+    assert "Định kỳ" in office.run("item", told["code"]).stdout
+    listed = {item["code"] for item in office.ask_json("items", "--open")["items"]}
+    assert told["opened"][0] in listed and told["code"] not in listed
+    done = order(office, "task", "done", told["opened"][0], "--by", "gd.hcc")
+    assert done["opened"] == [told["code"] + "/2026-Q3"]
