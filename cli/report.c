@@ -1,18 +1,23 @@
 /* kiphan report: the figures of a period, in the form that is wanted. */
+#include <errno.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/own.h"
 #include "base/str.h"
+#include "cli/file.h"
 #include "cli/moment.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/report_ask.h"
 #include "cli/table.h"
 #include "cli/verbs.h"
+#include "reports/form_xlsx.h"
 #include "reports/forms.h"
 #include "store/past.h"
 
-enum { MOST_LISTED = 12 };
+enum { MOST_LISTED = 12, MOST_BYTES = 1 << 30 };
 
 /* A report on its way. */
 struct making {
@@ -21,6 +26,9 @@ struct making {
     struct progress progress;
     struct report_options options;
     struct sources sources;
+    struct workbook *workbook; /* with xlsx */
+    char *path;                /* of a file in memory, for the library */
+    int file;
     size_t all;
 };
 
@@ -63,13 +71,48 @@ static int form_json(struct making *making, const struct report *report,
     return write_text(making, &text, err);
 }
 
+static int form_xlsx(struct making *making, const struct report *report,
+                     struct err *err)
+{
+    owned(str_free) char *bytes = NULL;
+    size_t length = 0;
+
+    if (workbook_finish(making->workbook, report, err) ||
+        file_bytes(making->path, MOST_BYTES, &bytes, &length, err))
+        return -1;
+    return output_write(&making->output, bytes, length, err);
+}
+
+/* The library wants a file by its name, and lists are written while figures
+ * are gathered. */
+static int begin_workbook(struct making *making, struct err *err)
+{
+    making->file = memfd_create("kiphan-report", MFD_CLOEXEC);
+    if (making->file < 0)
+        return err_set(err, ERR_SYSTEM, "memfd: %s", strerror(errno));
+    making->path = str_format("/proc/self/fd/%d", making->file);
+    making->workbook = workbook_new(making->path, &making->options);
+    making->options.sink = workbook_sink(making->workbook);
+    return 0;
+}
+
+static void end_workbook(struct making *making)
+{
+    workbook_free(&making->workbook);
+    if (making->path)
+        (void)close(making->file);
+    str_free(&making->path);
+}
+
 static const struct form {
     const char *name;
     former *write;
+    bool is_workbook;
 } forms[] = {
-    {"text", form_text},
-    {"json", form_json},
-    {"csv", form_csv},
+    {"text", form_text, false},
+    {"json", form_json, false},
+    {"csv", form_csv, false},
+    {"xlsx", form_xlsx, true},
 };
 
 static int find_form(const struct cli *cli, const struct form **form_r)
@@ -170,6 +213,8 @@ static int make(struct making *making, const struct form *form, struct err *err)
         return -1;
     making->options.sources = making->sources.items;
     making->options.source_count = making->sources.count;
+    if (form->is_workbook && begin_workbook(making, err))
+        return -1;
     progress_start(&making->progress, cli_text(cli, TEXT_CLI_REPORT_LABEL));
     int failed = report_make(cli->store, &making->options, &report, err);
     if (making->all)
@@ -177,6 +222,7 @@ static int make(struct making *making, const struct form *form, struct err *err)
     if (!failed)
         failed = form->write(making, &report, err);
     report_done(&report);
+    end_workbook(making);
     return failed;
 }
 
@@ -211,7 +257,9 @@ static int report(struct cli *cli, int argc, char **argv)
         return code;
     if (output_open(&making.output, cli_option(cli, "output"), &err))
         return cli_fail(&err);
-    code = make_one(&making, form, argc, argv);
+    code = form->is_workbook && output_is_terminal(&making.output)
+               ? cli_usage(cli, cli_text(cli, TEXT_CLI_REPORT_TERMINAL))
+               : make_one(&making, form, argc, argv);
     output_done(&making.output);
     return code;
 }

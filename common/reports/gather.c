@@ -217,7 +217,7 @@ static int take_item(struct gathering *gathering, const struct past_item *past,
     else
         count_task(gathering, past, line);
     list_line(gathering, past, line);
-    return sink ? sink->line(sink->context, line, err) : 0;
+    return sink ? sink->line(sink->context, report, line, err) : 0;
 }
 
 static void tell_progress(struct gathering *gathering)

@@ -64,8 +64,10 @@ struct report_loads {
 
 /* Whoever wants every item in stock as it passes, paused and settled ones
  * too; the line is borrowed.  Non-zero stops. */
+struct report;
 struct report_sink {
-    int (*line)(void *context, const struct report_line *line, struct err *err);
+    int (*line)(void *context, const struct report *report,
+                const struct report_line *line, struct err *err);
     void *context;
 };
 

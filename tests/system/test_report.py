@@ -3,12 +3,16 @@ import csv
 import io
 import json
 import os
+import sys
+from pathlib import Path
 
 import jsonschema
 import pytest
 
-from tests.harness.installation import ROOT
-from tests.harness.office import Office, dossier
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from harness.installation import ROOT  # noqa: E402
+from harness.office import Office, dossier  # noqa: E402
 
 ROWS = [dossier("HS-1", due="19/06/2026 17:00", received="01/06/2026 08:00"),
         dossier("HS-2", due="16/06/2026 17:00", received="02/06/2026 08:00", holder="binh", status="Đã xử lý xong", finished="15/06/2026 10:00"),
