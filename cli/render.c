@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "cli/sample.h"
 #include "cli/verbs.h"
+#include "render/facts.h"
 #include "render/render.h"
 #include "store/notices.h"
 
@@ -161,7 +162,9 @@ static int make(struct showing *showing, const struct renderer *renderer,
                 struct err *err)
 {
     struct rendering *rendering = &showing->rendering;
-    const struct json *facts = showing->facts;
+    owned(json_free) struct json *facts =
+        facts_for(showing->facts, showing->channel->is_public,
+                  showing->channel->lines_most);
 
     if (render(renderer, showing->channel->templates, facts, rendering, err))
         return -1;

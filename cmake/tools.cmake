@@ -7,7 +7,7 @@ function(test_tool name)
 endfunction()
 
 test_tool(read-settings settings)
-test_tool(send-one channels settings render)
+test_tool(send-one workers)
 test_tool(import-list intake)
 add_test(NAME docs.settings COMMAND ${PROJECT_SOURCE_DIR}/scripts/check-docs
          $<TARGET_FILE:read-settings>)

@@ -8,6 +8,8 @@
 #ifndef WORKERS_CHANNEL_H
 #define WORKERS_CHANNEL_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -25,7 +27,9 @@ struct message {
     const char *to_code;
     const char *subject; /* rendered, one line */
     const char *text;
-    const char *html;
+    const char *html; /* these three: NULL unless the template has it */
+    const char *markdown;
+    const char *mrkdwn;
     const char *language;     /* "vi" */
     int64_t decided_at;       /* Date and all else derives from it */
     int32_t utc_offset;       /* seconds east, of the office */
@@ -40,6 +44,10 @@ struct outcome {
 
 struct channel {
     const char *type; /* as in the settings */
+
+    /* Is the message short enough for the service, as that counts?  While it
+     * is not, it is rendered again with fewer items.  NULL: any length. */
+    bool (*fits)(void *state, const struct message *message);
 
     /* Get ready to send: read options, open secrets.  setting outlives the
      * state. */

@@ -6,14 +6,13 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/json.h"
 #include "base/mem.h"
 #include "base/own.h"
 #include "base/str.h"
-#include "base/utf8.h"
 #include "render/render.h"
 #include "wire/kip.h"
 #include "wire/socket.h"
+#include "workers/compose.h"
 
 enum { STACK_BYTES = 1 << 20 };
 
@@ -38,69 +37,21 @@ static void delivery_free(struct delivery **delivery)
 
 /* ---- one attempt ---- */
 
-static void answer(struct outcome *outcome, enum verdict verdict,
-                   const struct err *why)
-{
-    owned(str_free) char *line = utf8_one_line(why->text);
-    size_t fits = utf8_fit(line, strlen(line), sizeof(outcome->detail) - 1);
-
-    *outcome = (struct outcome){.verdict = verdict};
-    memcpy(outcome->detail, line, fits);
-}
-
-/* What the message is, apart from its words.  Facts without an identity or
- * an address are nothing that any attempt could deliver. */
-static int address_message(const struct json *facts,
-                           const struct kip_message *notice,
-                           struct message *message_r, struct err *err)
-{
-    const struct json *to = json_get(facts, "to");
-
-    *message_r = (struct message){
-        .identity = json_text(facts, "identity"),
-        .number = json_int(facts, "number", notice->notice),
-        .attempt = notice->attempt,
-        .to = json_text(to, "address"),
-        .to_name = str_or_empty(json_text(to, "name")),
-        .to_code = str_or_empty(json_text(to, "code")),
-        .language = json_text(facts, "language"),
-        .decided_at = json_int(facts, "decided_at", 0),
-        .utc_offset = (int32_t)json_int(facts, "utc_offset", 0),
-        .facts = facts,
-    };
-    if (str_empty(message_r->identity) || str_empty(message_r->to) ||
-        str_empty(message_r->language) || message_r->decided_at == 0)
-        return err_set(err, ERR_INVALID,
-                       "the notice names no identity, address, language or "
-                       "instant");
-    return 0;
-}
-
-/* A template that fails fails for everybody: the channel is broken, and the
- * notices wait until someone has mended it. */
 static void attempt(struct delivery *delivery, const struct kip_message *notice,
                     struct outcome *outcome)
 {
-    struct rendering rendering = {0};
-    struct message message = {0};
-    struct err err = {0};
-    owned(json_free) struct json *facts =
-        json_parse(notice->body, strlen(notice->body), &err);
+    const struct composing with = {
+        .channel = delivery->setup.channel,
+        .setting = delivery->setup.setting,
+        .state = delivery->state,
+        .renderer = delivery->renderer,
+    };
+    owned(composed_done) struct composed composed = {0};
 
-    if (!facts || address_message(facts, notice, &message, &err) != 0) {
-        answer(outcome, VERDICT_REFUSED, &err);
+    if (compose(&with, notice->body, &composed, outcome) != 0)
         return;
-    }
-    if (render(delivery->renderer, delivery->setup.setting->templates, facts,
-               &rendering, &err) != 0) {
-        answer(outcome, VERDICT_BROKEN, &err);
-        return;
-    }
-    message.subject = rendering.subject;
-    message.text = rendering.text;
-    message.html = rendering.html;
-    delivery->setup.channel->send(delivery->state, &message, outcome);
-    rendering_done(&rendering);
+    composed.message.attempt = notice->attempt;
+    delivery->setup.channel->send(delivery->state, &composed.message, outcome);
 }
 
 /* ---- the thread ---- */

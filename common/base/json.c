@@ -52,6 +52,11 @@ void json_free(struct json **value)
     *value = NULL;
 }
 
+struct json *json_clone(const struct json *value)
+{
+    return ours(json_deep_copy(theirs(value)));
+}
+
 void json_put(struct json *object, const char *name, struct json **value)
 {
     (void)json_object_set_new(theirs(object), name, theirs(give(*value)));
@@ -127,6 +132,11 @@ int64_t json_as_int(const struct json *value, int64_t fallback)
 {
     const json_t *number = theirs(value);
     return json_is_integer(number) ? json_integer_value(number) : fallback;
+}
+
+double json_as_real(const struct json *value)
+{
+    return json_number_value(theirs(value));
 }
 
 enum json_kind json_kind(const struct json *value)

@@ -21,6 +21,9 @@ struct json *json_new_int(int64_t number);
 struct json *json_new_bool(bool truth);
 void json_free(struct json **value);
 
+/* All of it once more, yours; NULL of NULL. */
+struct json *json_clone(const struct json *value);
+
 /* Put a member, replacing one of that name.  json_put() takes *value and
  * leaves it NULL; a NULL text is put as null. */
 void json_put(struct json *object, const char *name, struct json **value);
@@ -42,6 +45,7 @@ size_t json_count(const struct json *array);
 struct json *json_at(const struct json *array, size_t index);
 const char *json_as_text(const struct json *value);
 int64_t json_as_int(const struct json *value, int64_t fallback);
+double json_as_real(const struct json *value); /* 0: not a number */
 
 /* What a value is; NULL is null. */
 enum json_kind {

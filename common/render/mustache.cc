@@ -11,6 +11,7 @@
 
 extern "C" {
 #include "base/str.h"
+#include "render/escape.h"
 #include "render/mustache.h"
 }
 
@@ -44,6 +45,24 @@ std::string ending(const std::string &name)
 {
     size_t dot = name.rfind('.');
     return dot == std::string::npos ? "" : name.substr(dot);
+}
+
+/* How values are escaped in a template of that name; null: not at all. */
+char *(*escape_of(const std::string &name))(const char *)
+{
+    static const struct {
+        const char *ending;
+        char *(*escape)(const char *);
+    } escapes[] = {
+        {".html", escape_html},
+        {".md", escape_markdown},
+        {".mrkdwn", escape_mrkdwn},
+    };
+
+    for (const auto &row : escapes)
+        if (ending(name) == row.ending)
+            return row.escape;
+    return nullptr;
 }
 
 int line_of(const std::string &text, size_t position)
@@ -125,15 +144,15 @@ int refuse(struct err *err, const std::string &name, const tag &tag,
 int check_tags(const std::string &name, const std::vector<tag> &tags,
                struct err *err)
 {
-    bool html = ending(name) == ".html";
+    bool escaped = escape_of(name) != nullptr;
     int depth = 0;
 
     for (const tag &tag : tags) {
         if (tag.kind == '=')
             return refuse(err, name, tag, "delimiters stay as they are");
-        if (html && (tag.kind == '{' || tag.kind == '&'))
+        if (escaped && (tag.kind == '{' || tag.kind == '&'))
             return refuse(err, name, tag,
-                          "HTML takes no unescaped value: use two braces");
+                          "takes no unescaped value here: use two braces");
         if (tag.kind == '#' || tag.kind == '^')
             depth++;
         if (tag.kind == '/')
@@ -188,9 +207,13 @@ data to_data(const struct json *value)
     return data{false};
 }
 
-std::string as_it_is(const std::string &text)
+std::string escaped_by(char *(*escape)(const char *), const std::string &text)
 {
-    return text;
+    char *made = escape(text.c_str());
+    std::string result = made;
+
+    str_free(&made);
+    return result;
 }
 
 } // namespace
@@ -271,8 +294,10 @@ std::string fill(const struct mustaches *set, const std::string &name,
     kainjow::mustache::mustache parsed{set->templates.at(name).text};
     std::ostringstream out;
 
-    if (ending(name) != ".html")
-        parsed.set_custom_escape(as_it_is);
+    char *(*escape)(const char *) = escape_of(name);
+    parsed.set_custom_escape([escape](const std::string &text) {
+        return escape ? escaped_by(escape, text) : text;
+    });
     parsed.render(context, out);
     if (!parsed.is_valid())
         throw std::runtime_error(parsed.error_message());

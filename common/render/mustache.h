@@ -2,8 +2,9 @@
  * that fills them.
  *
  * A template's name ends in what it makes: "mail.subject", "mail.text",
- * "mail.html".  In ".html" each value is escaped and nothing can ask for it
- * unescaped; elsewhere values stand as they are.  {{> line.html}} takes in
+ * "mail.html", "chat.md", "chat.mrkdwn".  In those but ".subject" and ".text"
+ * each value is escaped (escape.h) and nothing can ask for it unescaped; in
+ * these values stand as they are.  {{> line.html}} takes in
  * another template of the same set and ending, which takes in no further one.
  *
  * Bounded, because the library is not: MUSTACHE_BYTES a template, and
@@ -25,7 +26,8 @@ struct mustaches *mustaches_new(void);
 void mustaches_free(struct mustaches **set);
 
 /* Add a template.  Refused, with the line: what is too long or too deep, not
- * well formed, changes delimiters, or has a triple mustache in HTML. */
+ * well formed, changes delimiters, or has a triple mustache where values are
+ * escaped. */
 int mustaches_add(struct mustaches *set, const char *name, const char *text,
                   struct err *err);
 

@@ -5,25 +5,7 @@
 #include "base/own.h"
 #include "base/str.h"
 #include "base/utf8.h"
-
-static void add_escaped(struct buf *out, const char *text)
-{
-    static const struct {
-        char plain;
-        const char *escaped;
-    } marks[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}};
-
-    for (; *text; text++) {
-        const char *escaped = NULL;
-        for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
-            if (marks[i].plain == *text)
-                escaped = marks[i].escaped;
-        if (escaped)
-            buf_add(out, escaped);
-        else
-            buf_add_bytes(out, text, 1);
-    }
-}
+#include "render/escape.h"
 
 /* "Nguyễn Văn An (an, an@office.example)" as one line. */
 static char *real_one(const struct json *person)
@@ -36,18 +18,22 @@ static char *real_one(const struct json *person)
     return utf8_one_line(text);
 }
 
-/* Behind <body ...>; in front of all where there is no body. */
+/* Behind <body ...>; a bold line in front of all where there is no body, as
+ * chats know no other mark. */
 static char *mark_html(const char *html, const char *line)
 {
     const char *body = strstr(html, "<body");
     const char *end = body ? strchr(body, '>') : NULL;
     size_t before = end ? (size_t)(end - html) + 1 : 0;
+    owned(str_free) char *escaped = escape_html(line);
     struct buf out = {0};
 
+    if (!end)
+        return str_format("<b>%s</b>\n%s", escaped, html);
     buf_add_bytes(&out, html, before);
     buf_add(&out, "<p style=\"margin:0;padding:12px 16px;background:#fff3cd;"
                   "color:#3d2f00;font:bold 16px/1.4 sans-serif\">");
-    add_escaped(&out, line);
+    buf_add(&out, escaped);
     buf_add(&out, "</p>");
     buf_add(&out, html + before);
     return buf_take(&out);
@@ -58,6 +44,14 @@ static void replace(char **text, char *with)
 {
     str_free(text);
     *text = with;
+}
+
+/* Takes the line, escaped. */
+static void mark_chat(char **text, const char *bold, char *line)
+{
+    if (*text)
+        replace(text, str_format("%s%s%s\n%s", bold, line, bold, *text));
+    str_free(&line);
 }
 
 void rehearsal_mark(const struct json *facts, enum text_language language,
@@ -80,4 +74,6 @@ void rehearsal_mark(const struct json *facts, enum text_language language,
     replace(&rendering->text, str_format("%s\n\n%s", line, rendering->text));
     if (rendering->html)
         replace(&rendering->html, mark_html(rendering->html, line));
+    mark_chat(&rendering->markdown, "**", escape_markdown(line));
+    mark_chat(&rendering->mrkdwn, "*", escape_mrkdwn(line));
 }

@@ -3,9 +3,9 @@
  * Templates are mustache, ours or the admin's, one directory a language:
  *   DIR/vi/mail.subject.mustache  mail.text.mustache  mail.html.mustache
  * Facts are turned into words here (dates, time left) from the table of
- * texts; escaping belongs to the template's kind: HTML is escaped, text not.
+ * texts; escaping belongs to what a template makes (mustache.h).
  * Templates are bounded (16 KB, depth 32), partials come from our own files
- * only, and a triple mustache in HTML is refused.
+ * only, and a triple mustache where values are escaped is refused.
  */
 #ifndef RENDER_RENDER_H
 #define RENDER_RENDER_H
@@ -17,10 +17,14 @@
 
 struct renderer;
 
+/* What the kind has no template for is NULL.  Lines end in LF; those of
+ * "mail" have at most 72 columns where possible, others are not broken. */
 struct rendering {
     char *subject; /* one line */
-    char *text;    /* lines end in LF, at most 72 columns where possible */
-    char *html;    /* NULL when the kind has none */
+    char *text;
+    char *html;
+    char *markdown; /* as most chats read it */
+    char *mrkdwn;   /* as Slack reads it */
 };
 
 /* Read all templates of DIR; every error names file and reason. */

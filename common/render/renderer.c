@@ -16,7 +16,7 @@
 #include "render/wrap.h"
 #include "texts/texts.h"
 
-enum { TEXT_COLUMNS = 72, SUBJECT_COLUMNS = 180 };
+enum { MAIL_COLUMNS = 72, UNBROKEN = 0, SUBJECT_COLUMNS = 180 };
 
 static const char suffix[] = ".mustache";
 
@@ -161,10 +161,72 @@ static char *subject_of(const char *filled)
     return utf8_shorten(trimmed, SUBJECT_COLUMNS);
 }
 
-static bool has_html(const struct mustaches *set, const char *kind)
+/* What a kind may have beside subject and text. */
+static const struct part {
+    const char *ending;
+    size_t offset;
+} parts[] = {
+    {"html", offsetof(struct rendering, html)},
+    {"md", offsetof(struct rendering, markdown)},
+    {"mrkdwn", offsetof(struct rendering, mrkdwn)},
+};
+
+/* A mail's HTML is a document; all else is lines, which templates leave with
+ * blanks and gaps where a section was not shown. */
+static void lay_out(const char *kind, const char *part, char **text)
 {
-    owned(str_free) char *name = str_format("%s.html", kind);
-    return mustaches_has(set, name);
+    bool mail = str_equal(kind, "mail");
+
+    if (!*text || (mail && str_equal(part, "html")))
+        return;
+    char *lines = text_wrap(*text, mail ? MAIL_COLUMNS : UNBROKEN);
+    str_replace(text, &lines);
+}
+
+static char **part_of(struct rendering *rendering, const struct part *part)
+{
+    return (char **)((char *)rendering + part->offset);
+}
+
+static int fill_part(const struct mustaches *set, const char *kind,
+                     const struct part *part, const struct json *view,
+                     struct rendering *rendering, struct err *err)
+{
+    owned(str_free) char *name = str_format("%s.%s", kind, part->ending);
+
+    if (!mustaches_has(set, name))
+        return 0;
+    char *filled = mustaches_fill(set, name, view, err);
+    if (!filled)
+        return -1;
+    *part_of(rendering, part) = filled;
+    return 0;
+}
+
+static int fill_all(const struct mustaches *set, const char *kind,
+                    const struct json *view, struct rendering *rendering,
+                    struct err *err)
+{
+    rendering->subject = fill(set, kind, "subject", view, err);
+    if (!rendering->subject)
+        return -1;
+    rendering->text = fill(set, kind, "text", view, err);
+    if (!rendering->text)
+        return -1;
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+        if (fill_part(set, kind, &parts[i], view, rendering, err) != 0)
+            return -1;
+    return 0;
+}
+
+static void lay_out_all(const char *kind, struct rendering *rendering)
+{
+    char *subject = subject_of(rendering->subject);
+
+    str_replace(&rendering->subject, &subject);
+    lay_out(kind, "text", &rendering->text);
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+        lay_out(kind, parts[i].ending, part_of(rendering, &parts[i]));
 }
 
 int render(const struct renderer *renderer, const char *kind,
@@ -173,25 +235,15 @@ int render(const struct renderer *renderer, const char *kind,
 {
     enum text_language language =
         text_language_parse(json_text(facts, "language"), TEXTS_VI);
-    const struct mustaches *set = renderer->sets[language];
     owned(json_free) struct json *view = view_new(facts);
-    owned(str_free) char *subject = fill(set, kind, "subject", view, err);
-    owned(str_free) char *text =
-        subject ? fill(set, kind, "text", view, err) : NULL;
-    owned(str_free) char *html = NULL;
+    owned(rendering_done) struct rendering rendering = {0};
 
-    if (!text)
+    if (fill_all(renderer->sets[language], kind, view, &rendering, err) != 0)
         return -1;
-    if (has_html(set, kind) && !(html = fill(set, kind, "html", view, err)))
-        return -1;
-    struct rendering rendering = {.subject = str_copy(subject),
-                                  .text = str_copy(text),
-                                  .html = give(html)};
     rehearsal_mark(facts, language, &rendering);
-    rendering_r->subject = subject_of(rendering.subject);
-    rendering_r->text = text_wrap(rendering.text, TEXT_COLUMNS);
-    rendering_r->html = give(rendering.html);
-    rendering_done(&rendering);
+    lay_out_all(kind, &rendering);
+    *rendering_r = rendering;
+    rendering = (struct rendering){0};
     return 0;
 }
 
@@ -212,4 +264,6 @@ void rendering_done(struct rendering *rendering)
     str_free(&rendering->subject);
     str_free(&rendering->text);
     str_free(&rendering->html);
+    str_free(&rendering->markdown);
+    str_free(&rendering->mrkdwn);
 }

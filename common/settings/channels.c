@@ -100,48 +100,6 @@ static void check_smtp(struct reader *reader, const struct node *node,
               "does not go with smtps://, which is always TLS; write smtp://");
 }
 
-struct webhook_options {
-    struct channel_option url, secret, allow_private, ca_path, connect_timeout,
-        timeout;
-};
-
-static const struct word web_schemes[] = {
-    {"https://", 0}, {"http://", 0}, {NULL, 0}};
-
-static const struct key webhook_items[] = {
-    {.name = "url",
-     .required = true,
-     .read = read_url,
-     .words = web_schemes,
-     .offset = offsetof(struct webhook_options, url.text)},
-    {.name = "secret",
-     .read = read_secret,
-     .inner = &secret_keys,
-     .offset = offsetof(struct webhook_options, secret.secret)},
-    {.name = "allow-private",
-     .read = read_truth_number,
-     .fallback = "no",
-     .offset = offsetof(struct webhook_options, allow_private.number)},
-    {.name = "ca-path",
-     .read = read_path,
-     .fallback = "/etc/ssl/certs",
-     .offset = offsetof(struct webhook_options, ca_path.text)},
-    {.name = "connect-timeout",
-     .read = read_number,
-     .least = 1,
-     .most = 600,
-     .fallback = "10",
-     .offset = offsetof(struct webhook_options, connect_timeout.number)},
-    {.name = "timeout",
-     .read = read_number,
-     .least = 1,
-     .most = 600,
-     .fallback = "30",
-     .offset = offsetof(struct webhook_options, timeout.number)},
-};
-
-static const struct keys webhook_keys = KEYS(webhook_items);
-
 struct file_options {
     struct channel_option directory;
 };
@@ -155,14 +113,20 @@ static const struct key file_items[] = {
 
 static const struct keys file_keys = KEYS(file_items);
 
-static const struct channel_type types[] = {
-    {"smtp", "mail", true, ADDRESS_EMAIL, &smtp_keys, check_smtp},
-    {"webhook", "mail", false, ADDRESS_CODE, &webhook_keys, NULL},
-    {"file", "mail", true, ADDRESS_EMAIL, &file_keys, NULL},
+static const struct channel_type own_types[] = {
+    {"smtp", "mail", true, 0, ADDRESS_EMAIL, false, &smtp_keys, check_smtp},
+    {"file", "mail", true, 0, ADDRESS_EMAIL, false, &file_keys, NULL},
 };
 
-static const struct word type_words[] = {
-    {"smtp", 0}, {"webhook", 1}, {"file", 2}, {NULL, 0}};
+enum { TYPES_MOST = 32 };
+
+enum { OWN_TYPES = sizeof(own_types) / sizeof(*own_types) };
+
+const struct channel_type *channel_type_at(size_t index)
+{
+    return index < OWN_TYPES ? &own_types[index]
+                             : channel_web_type_at(index - OWN_TYPES);
+}
 
 static const struct word address_words[] = {
     {"code", ADDRESS_CODE},
@@ -174,6 +138,21 @@ static const struct word address_words[] = {
     {NULL, 0},
 };
 
+/* char *: the name of a type. */
+static void read_type(struct reader *reader, const struct node *node,
+                      void *field, const struct key *key)
+{
+    struct word words[TYPES_MOST + 1] = {0};
+    struct key with_words = *key;
+
+    for (size_t i = 0; channel_type_at(i); i++) {
+        assert(i < TYPES_MOST);
+        words[i].text = channel_type_at(i)->name;
+    }
+    with_words.words = words;
+    read_word_text(reader, node, field, &with_words);
+}
+
 static const struct key channel_items[] = {
     {.name = "name",
      .required = true,
@@ -182,8 +161,7 @@ static const struct key channel_items[] = {
      .offset = offsetof(struct channel_setting, name)},
     {.name = "type",
      .required = true,
-     .read = read_word_text,
-     .words = type_words,
+     .read = read_type,
      .offset = offsetof(struct channel_setting, type)},
     {.name = "address",
      .read = read_word,
@@ -195,14 +173,12 @@ static const struct key channel_items[] = {
      .most = 64,
      .fallback = "4",
      .offset = offsetof(struct channel_setting, threads)},
+    {.name = "public",
+     .read = read_truth,
+     .offset = offsetof(struct channel_setting, is_public)},
 };
 
 const struct keys channel_keys = KEYS(channel_items);
-
-const struct channel_type *channel_type_at(size_t index)
-{
-    return index < sizeof(types) / sizeof(types[0]) ? &types[index] : NULL;
-}
 
 /* The type that a section names, if it names one rightly. */
 static const struct channel_type *type_of(const struct node *node)
@@ -210,8 +186,8 @@ static const struct channel_type *type_of(const struct node *node)
     const struct node *type = node_member(node, "type");
 
     for (size_t i = 0; type && channel_type_at(i); i++)
-        if (str_equal(types[i].name, type->text))
-            return &types[i];
+        if (str_equal(channel_type_at(i)->name, type->text))
+            return channel_type_at(i);
     return NULL;
 }
 
@@ -236,7 +212,9 @@ static void read_typed(struct reader *reader, const struct node *node,
 {
     channel->templates = type->templates;
     channel->numbered = type->numbered;
+    channel->lines_most = type->lines_most;
     channel->address = type->address;
+    channel->is_public = type->is_public;
     channel->option_count = type->options->count;
     channel->options =
         mem_zero(channel->option_count, sizeof(*channel->options));

@@ -29,7 +29,9 @@ struct channel_type {
     const char *name;
     const char *templates;     /* what its messages are rendered with */
     bool numbered;             /* their texts end in the notice's number */
+    size_t lines_most;         /* items that a message lists, 0: all */
     enum address_kind address; /* unless the section names another */
+    bool is_public;            /* unless the section says otherwise */
     const struct keys *options;
 
     /* Say what does not go together; NULL when all does. */
@@ -37,8 +39,10 @@ struct channel_type {
                   const struct channel_setting *channel);
 };
 
-/* The types one by one; NULL past the last. */
+/* The types one by one; NULL past the last.  Those over HTTP have a file of
+ * their own. */
 const struct channel_type *channel_type_at(size_t index);
+const struct channel_type *channel_web_type_at(size_t index);
 
 void calendar_setting_done(struct calendar_setting *calendar);
 void feed_setting_done(struct feed_setting *feed);

@@ -39,11 +39,14 @@ struct channel_option {
 
 struct channel_setting {
     char *name;
-    char *type;                /* "smtp", "webhook", "file" */
+    char *type;                /* "smtp", "webhook", "telegram", ... */
     const char *templates;     /* what it is rendered with: "mail"; static */
     bool numbered;             /* its texts end in the number of the notice */
+    size_t lines_most;         /* so many items are listed, 0: all; the rest is
+                                  a count ("và 12 hồ sơ khác") */
     enum address_kind address; /* by what it reaches a person */
     int threads;               /* deliveries at a time, default 4 */
+    bool is_public;            /* a chat: no citizen's name or address */
     struct channel_option *options;
     size_t option_count;
     struct place place;

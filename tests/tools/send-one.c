@@ -8,7 +8,6 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/clock.h"
 #include "base/own.h"
@@ -16,6 +15,7 @@
 #include "render/render.h"
 #include "settings/settings.h"
 #include "workers/channel.h"
+#include "workers/compose.h"
 
 static char bytes[1024 * 1024];
 
@@ -37,75 +37,50 @@ static int fail(const char *text)
     return 1;
 }
 
-static struct json *read_facts(const char *path, struct err *err)
+static int read_body(const char *path)
 {
     FILE *file = fopen(path, "re");
 
-    if (!file) {
-        (void)err_set(err, ERR_NOT_FOUND, "%s cannot be opened", path);
-        return NULL;
-    }
-    size_t length = fread(bytes, 1, sizeof(bytes), file);
+    if (!file)
+        return -1;
+    size_t length = fread(bytes, 1, sizeof(bytes) - 1, file);
     (void)fclose(file);
-    return json_parse(bytes, length, err);
+    bytes[length] = '\0';
+    return 0;
 }
 
-static struct message message_of(const struct json *facts,
-                                 const struct rendering *rendering)
+static int send_one(const struct composing *with, const char *path)
 {
-    const struct json *to = json_get(facts, "to");
-
-    return (struct message){
-        .identity = json_text(facts, "identity"),
-        .number = json_int(facts, "number", 0),
-        .attempt = 1,
-        .to = json_text(to, "address"),
-        .to_name = json_text(to, "name"),
-        .to_code = json_text(to, "code"),
-        .subject = rendering->subject,
-        .text = rendering->text,
-        .html = rendering->html,
-        .language = json_text(facts, "language"),
-        .decided_at = json_int(facts, "decided_at", 0),
-        .utc_offset = (int32_t)json_int(facts, "utc_offset", 0),
-        .facts = facts,
-    };
-}
-
-static int send_one(const struct channel *channel, void *state,
-                    const char *kind, const struct renderer *renderer,
-                    const char *path)
-{
-    struct err err = {0};
-    owned(json_free) struct json *facts = read_facts(path, &err);
-    owned(rendering_done) struct rendering rendering = {0};
+    owned(composed_done) struct composed composed = {0};
     struct outcome outcome = {0};
 
-    if (!facts || render(renderer, kind, facts, &rendering, &err) != 0)
-        return fail(err.text);
-    struct message message = message_of(facts, &rendering);
-    channel->send(state, &message, &outcome);
+    if (read_body(path) != 0)
+        return fail(path);
+    if (compose(with, bytes, &composed, &outcome) == 0) {
+        composed.message.attempt = 1;
+        with->channel->send(with->state, &composed.message, &outcome);
+    }
     print_outcome(&outcome);
     return 0;
 }
 
 /* arguments: "probe", or "send", TEMPLATES and notices. */
-static int drive(const struct channel *channel, void *state, const char *kind,
-                 char **arguments)
+static int drive(struct composing *with, char **arguments)
 {
     struct err err = {0};
     struct outcome outcome = {0};
     owned(renderer_free) struct renderer *renderer = NULL;
 
     if (str_equal(arguments[0], "probe")) {
-        channel->probe(state, &outcome);
+        with->channel->probe(with->state, &outcome);
         print_outcome(&outcome);
         return 0;
     }
     if (!arguments[1] || renderer_open(arguments[1], &renderer, &err) != 0)
         return fail(err.text);
+    with->renderer = renderer;
     for (char **path = arguments + 2; *path; path++)
-        if (send_one(channel, state, kind, renderer, *path) != 0)
+        if (send_one(with, *path) != 0)
             return 1;
     return 0;
 }
@@ -126,7 +101,7 @@ static struct settings *read_settings(const char *path)
 int main(int count, char **arguments)
 {
     struct err err = {0};
-    void *state = NULL;
+    struct composing with = {0};
 
     if (count < 4)
         return fail("SETTINGS CHANNEL probe | send TEMPLATES NOTICE...");
@@ -134,13 +109,13 @@ int main(int count, char **arguments)
         read_settings(arguments[1]);
     const struct channel_setting *setting =
         settings ? settings_channel(settings, arguments[2]) : NULL;
-    const struct channel *channel =
-        setting ? channel_find(setting->type) : NULL;
-    if (!channel || clock_init(&err) != 0)
+    with.setting = setting;
+    with.channel = setting ? channel_find(setting->type) : NULL;
+    if (!with.channel || clock_init(&err) != 0)
         return fail("no such channel");
-    if (channel->open(setting, &state, &err) != 0)
+    if (with.channel->open(setting, &with.state, &err) != 0)
         return fail(err.text);
-    int result = drive(channel, state, setting->templates, arguments + 3);
-    channel->close(&state);
+    int result = drive(&with, arguments + 3);
+    with.channel->close(&with.state);
     return result;
 }

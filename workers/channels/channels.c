@@ -14,6 +14,7 @@ const struct channel *channel_find(const char *type)
         &channel_smtp,
         &channel_webhook,
         &channel_file,
+        &channel_telegram,
     };
 
     for (size_t i = 0; i < sizeof(channels) / sizeof(*channels); i++)

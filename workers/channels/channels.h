@@ -7,6 +7,7 @@
 
 extern const struct channel channel_file;
 extern const struct channel channel_smtp;
+extern const struct channel channel_telegram;
 extern const struct channel channel_webhook;
 
 #endif

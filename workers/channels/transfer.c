@@ -44,11 +44,9 @@ static int set_roots(CURL *easy, const char *path, struct err *err)
 static int set_all(CURL *easy, const struct channel_setting *setting,
                    const char *protocols, struct err *err)
 {
-    const char *url = channel_option_text(setting, "url");
     long connect = (long)channel_option_number(setting, "connect-timeout");
 
-    if (curl_easy_setopt(easy, CURLOPT_URL, url) != CURLE_OK ||
-        curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, protocols) != CURLE_OK)
+    if (curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, protocols) != CURLE_OK)
         return err_set(err, ERR_INVALID, "libcurl does not speak %s",
                        protocols);
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);

@@ -5,8 +5,8 @@
 #include "base/err.h"
 #include "settings/settings.h"
 
-/* An easy handle (a CURL *) for one thread, with the options url, ca-path,
- * connect-timeout and timeout of setting: only these protocols ("smtp,smtps"),
+/* An easy handle (a CURL *) for one thread, with the options ca-path and
+ * connect-timeout of setting: only these protocols ("smtp,smtps"),
  * no proxy of the environment, no redirect, certificates verified.  It keeps
  * its connection; as no handle is ever shared between two policies, no
  * transfer can find a connection that is less guarded than it asked for.

@@ -91,8 +91,13 @@ static void stub_close(void **state)
     *state = NULL;
 }
 
-static const struct channel stub = {"stub", stub_open, stub_probe, stub_send,
-                                    stub_close};
+static const struct channel stub = {
+    .type = "stub",
+    .open = stub_open,
+    .probe = stub_probe,
+    .send = stub_send,
+    .close = stub_close,
+};
 
 /* ---- the scripted daemon ---- */
 
