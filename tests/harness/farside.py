@@ -18,7 +18,7 @@ REASONS = {200: "OK", 202: "Accepted", 204: "No Content", 302: "Found", 400: "Ba
 
 # What it does besides answering.
 RESET_BEFORE = "reset-before"  # ends a new connection in the handshake
-RESET_DURING = "reset-during"  # ... having read the head of the request
+RESET_DURING = "reset-during"  # ... having read the first byte of the body
 RESET_AFTER = "reset-after"    # ... having read all of it
 SLOW_BODY = "slow-body"        # half of the answer's body, and no more
 HALF_REPLY = "half-reply"      # half of the answer's body, and the end
@@ -115,6 +115,7 @@ class FarSide:
             return False
         answer = self.next()
         if answer.deed == RESET_DURING:
+            self.receive(connection, 1)  # before the body has begun, sending again would be right
             return reset(connection)
         request = self.read_request(connection, head)
         with self.lock:
