@@ -20,6 +20,7 @@ enum {
     ZALO_CHAT,
     ZALO_USER,
     TELEGRAM_CHAT,
+    CHAT,
     PERSON_FIELDS
 };
 
@@ -30,6 +31,7 @@ static const char *const fields[PERSON_FIELDS] = {
     [ACTIVE] = "active",       [EMAIL] = "email",
     [PHONE] = "phone",         [ZALO_CHAT] = "zalo_chat",
     [ZALO_USER] = "zalo_user", [TELEGRAM_CHAT] = "telegram_chat",
+    [CHAT] = "chat",
 };
 
 static const struct layout layout = {
@@ -48,6 +50,7 @@ static const struct {
     {ZALO_CHAT, ADDRESS_ZALO_CHAT, "zalo"},
     {ZALO_USER, ADDRESS_ZALO_USER, "zalo"},
     {TELEGRAM_CHAT, ADDRESS_TELEGRAM_CHAT, "telegram"},
+    {CHAT, ADDRESS_CHAT, "chat"},
 };
 
 enum { ADDRESSES = sizeof(addresses) / sizeof(*addresses) };

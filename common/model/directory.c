@@ -38,6 +38,7 @@ static const char *const address_names[ADDRESS_KINDS] = {
     [ADDRESS_ZALO_CHAT] = "zalo_chat",
     [ADDRESS_ZALO_USER] = "zalo_user",
     [ADDRESS_TELEGRAM_CHAT] = "telegram_chat",
+    [ADDRESS_CHAT] = "chat",
 };
 
 struct directory *directory_new(void)

@@ -25,6 +25,7 @@ enum address_kind {
     ADDRESS_ZALO_CHAT,
     ADDRESS_ZALO_USER,
     ADDRESS_TELEGRAM_CHAT,
+    ADDRESS_CHAT, /* a room, user or topic of the office's own chat */
     ADDRESS_KINDS
 };
 

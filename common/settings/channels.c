@@ -129,13 +129,10 @@ const struct channel_type *channel_type_at(size_t index)
 }
 
 static const struct word address_words[] = {
-    {"code", ADDRESS_CODE},
-    {"email", ADDRESS_EMAIL},
-    {"phone", ADDRESS_PHONE},
-    {"zalo_chat", ADDRESS_ZALO_CHAT},
-    {"zalo_user", ADDRESS_ZALO_USER},
-    {"telegram_chat", ADDRESS_TELEGRAM_CHAT},
-    {NULL, 0},
+    {"code", ADDRESS_CODE},           {"email", ADDRESS_EMAIL},
+    {"phone", ADDRESS_PHONE},         {"zalo_chat", ADDRESS_ZALO_CHAT},
+    {"zalo_user", ADDRESS_ZALO_USER}, {"telegram_chat", ADDRESS_TELEGRAM_CHAT},
+    {"chat", ADDRESS_CHAT},           {NULL, 0},
 };
 
 /* char *: the name of a type. */

@@ -9,21 +9,11 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from harness.farside import RESET_AFTER, Answer, Authority, FarSide  # noqa: E402
-from harness.sendone import NOTICES, Channel  # noqa: E402
+from harness.sendone import NOTICES  # noqa: E402
 from harness.verdicts import CASES, EVERY, cells_of, read_table  # noqa: E402
+from harness.web import OPTIONS, SECRET, web_channel  # noqa: E402
 
-SECRET = "Abc-9876_secretsecret"
 TABLE = read_table()
-
-# How each is set up; {url} is the far side's.  What is in SECRETS goes into a file, since settings hold none.
-CHANNELS = {
-    "webhook": ["url: {url}/hook/" + SECRET],
-    "telegram": ["url: {url}", "token: {{file: {secret}}}"],
-}
-SECRETS = {
-    "telegram": "123456:" + SECRET,
-}
-
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory):
@@ -36,17 +26,9 @@ def far(authority):
         yield side
 
 
-def new_channel(name, directory, far, authority, *more, host="localhost"):
-    secret = directory / "secret"
-    secret.write_text(SECRETS.get(name, "none").format(url=far.url(host)) + "\n")
-    secret.chmod(0o600)
-    options = [option.format(url=far.url(host), secret=secret) for option in CHANNELS[name]]
-    return Channel(directory, f"type: {name}", *options, f"ca-path: {authority.ca}", "allow-private: yes", "timeout: 1", *more)
-
-
 def test_the_table_has_every_case_for_every_channel():
-    assert {cell.channel for cell in TABLE} == {*CHANNELS, EVERY}
-    for channel in CHANNELS:
+    assert {cell.channel for cell in TABLE} == {*OPTIONS, EVERY}
+    for channel in OPTIONS:
         missing = set(CASES) - {cell.case for cell in cells_of(channel, TABLE)}
         assert not missing, f"{channel}: {missing}"
     assert all(cell.source for cell in TABLE)
@@ -59,7 +41,7 @@ def judge(cell, outcome):
     assert SECRET not in json.dumps(outcome), place
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("channel", OPTIONS)
 def test_makes_of_each_answer_what_the_table_says(channel, tmp_path, far, authority):
     """In random order over one channel, each case twice, once straight after a reset."""
     cells = [cell for cell in cells_of(channel, TABLE) if cell.case != "wrong-name"]
@@ -68,39 +50,39 @@ def test_makes_of_each_answer_what_the_table_says(channel, tmp_path, far, author
     for cell in random.sample(cells, len(cells)):
         order += [reset, cell]
     far.plan = [answer for cell in order for answer in cell.plan()]
-    outcomes = new_channel(channel, tmp_path, far, authority).send(*[NOTICES / "staff.json"] * len(order))
+    outcomes = web_channel(channel, tmp_path, far, authority).send(*[NOTICES / "staff.json"] * len(order))
     assert not far.plan, "fewer requests came than were planned"
     assert all(request.path != "/elsewhere" for request in far.requests)
     for cell, outcome in zip(order, outcomes, strict=True):
         judge(cell, outcome)
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("channel", OPTIONS)
 def test_keeps_its_connection(channel, tmp_path, far, authority):
     far.otherwise = next(cell for cell in TABLE if cell.channel == channel and cell.case == "success").plan()[0]
-    outcomes = new_channel(channel, tmp_path, far, authority).send(*[NOTICES / "staff.json"] * 3)
+    outcomes = web_channel(channel, tmp_path, far, authority).send(*[NOTICES / "staff.json"] * 3)
     assert [outcome["verdict"] for outcome in outcomes] == ["delivered"] * 3
     assert (far.connections, len(far.requests)) == (1, 3)
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("channel", OPTIONS)
 def test_sends_nothing_to_a_far_side_of_another_name(channel, tmp_path, far, authority):
     cell = next(cell for cell in cells_of(channel, TABLE) if cell.case == "wrong-name")
-    judge(cell, new_channel(channel, tmp_path, far, authority, host="127.0.0.1").send()[0])
+    judge(cell, web_channel(channel, tmp_path, far, authority, host="127.0.0.1").send()[0])
     assert not far.requests
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("channel", OPTIONS)
 def test_tells_no_secret_that_the_far_side_repeats(channel, tmp_path, far, authority):
     """Servers like to quote the address in an error's page."""
     for status in (404, 500):
         far.otherwise = Answer(status, body=f"no /x/{SECRET} here, nor 123456%3A{SECRET}, nor {'y' * 180}{SECRET}")
-        assert SECRET[:10] not in new_channel(channel, tmp_path, far, authority).send()[0]["detail"]
+        assert SECRET[:10] not in web_channel(channel, tmp_path, far, authority).send()[0]["detail"]
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("channel", OPTIONS)
 def test_enters_no_private_network_unless_permitted(channel, tmp_path, far, authority):
-    told = new_channel(channel, tmp_path, far, authority)
+    told = web_channel(channel, tmp_path, far, authority)
     told.settings.write_text(told.settings.read_text().replace("allow-private: yes", "allow-private: no"))
     outcome = told.send()[0]
     assert outcome["verdict"] == "broken"
@@ -121,12 +103,12 @@ def with_owner(value):
     return {**{name: with_owner(each) for name, each in value.items()}, "owner": OWNER, "owner_address": {"text": HOME}, "notes": [HOME]}
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("channel", OPTIONS)
 @pytest.mark.parametrize("notice", ["staff", "head", "vice-chair", "admin"])
 def test_a_public_channel_never_carries_a_citizen(channel, notice, tmp_path, far, authority):
     facts = tmp_path / "facts.json"
     facts.write_text(json.dumps(with_owner(json.loads((NOTICES / f"{notice}.json").read_text(encoding="utf-8")))), encoding="utf-8")
-    new_channel(channel, tmp_path, far, authority, "public: yes").send(facts)
+    web_channel(channel, tmp_path, far, authority, "public: yes").send(facts)
     assert far.requests
     for secret in (OWNER, HOME):
         for form in (secret.encode(), json.dumps(secret)[1:-1].encode()):

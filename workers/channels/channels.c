@@ -11,10 +11,11 @@
 const struct channel *channel_find(const char *type)
 {
     static const struct channel *const channels[] = {
-        &channel_smtp,
-        &channel_webhook,
-        &channel_file,
-        &channel_telegram,
+        &channel_smtp,       &channel_webhook, &channel_file,
+        &channel_telegram,   &channel_slack,   &channel_mattermost,
+        &channel_rocketchat, &channel_teams,   &channel_google_chat,
+        &channel_matrix,     &channel_ntfy,    &channel_gotify,
+        &channel_discord,
     };
 
     for (size_t i = 0; i < sizeof(channels) / sizeof(*channels); i++)

@@ -202,6 +202,11 @@ static void read_answer(struct http *http, struct http_answer *answer)
     long status = 0;
 
     curl_easy_getinfo(http->easy, CURLINFO_RESPONSE_CODE, &status);
+    if (status == 0) {
+        /* A proxy that would not connect us answers in the far side's place. */
+        curl_easy_getinfo(http->easy, CURLINFO_HTTP_CONNECTCODE, &status);
+        status = status >= 300 ? status : 0;
+    }
     answer->status = (int)status;
     answer->whole = answer->result == CURLE_OK;
     answer->private_address = http->private_address;

@@ -38,6 +38,8 @@ static int set_roots(CURL *easy, const char *path, struct err *err)
     bool directory = S_ISDIR(about.st_mode);
     curl_easy_setopt(easy, CURLOPT_CAPATH, directory ? path : NULL);
     curl_easy_setopt(easy, CURLOPT_CAINFO, directory ? NULL : path);
+    curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, directory ? path : NULL);
+    curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, directory ? NULL : path);
     return 0;
 }
 

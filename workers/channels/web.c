@@ -80,6 +80,8 @@ int web_open(const struct channel_setting *setting, void **state_r,
 
     web->setting = setting;
     web->room = channel_option_text(setting, "room");
+    if (!web->room)
+        web->room = channel_option_text(setting, "topic");
     if (http_open(setting, &web->http, err) != 0 || open_url(web, err) != 0 ||
         open_token(web, err) != 0)
         return -1;
@@ -98,6 +100,11 @@ void web_probe(void *state, struct outcome *outcome_r)
     else
         http_judge(&(const struct http_manner){0}, web->http, &answer,
                    outcome_r);
+}
+
+bool web_has_room(const struct web *web)
+{
+    return web->room || web->setting->address != ADDRESS_CODE;
 }
 
 const char *web_room(const struct web *web, const struct message *message)

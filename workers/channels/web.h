@@ -6,8 +6,8 @@
 #include "workers/channel.h"
 #include "workers/channels/http_verdict.h"
 
-/* The state of such a channel.  Of the options url, token and room those that
- * its type has. */
+/* The state of such a channel.  Of the options url, token and room (or topic)
+ * those that its type has. */
 struct web {
     struct http *http;
     const struct channel_setting *setting;
@@ -23,6 +23,9 @@ void web_close(void **state);
 
 /* Connection and TLS only: a request would be taken for a message. */
 void web_probe(void *state, struct outcome *outcome_r);
+
+/* Is the room ours to name?  A webhook of its own leads to one already. */
+bool web_has_room(const struct web *web);
 
 /* Where it goes: the room that is set for all, or the person's address. */
 const char *web_room(const struct web *web, const struct message *message);
