@@ -64,6 +64,15 @@ static void add_line(struct buf *out, const char *text, size_t length,
     buf_done(&filling.line);
 }
 
+/* A line as it is, without the blanks at its end. */
+static void add_whole(struct buf *out, const char *text, size_t length)
+{
+    while (length > 0 && strchr(" \t\r", text[length - 1]))
+        length--;
+    buf_add_bytes(out, text, length);
+    buf_add(out, "\n");
+}
+
 static bool is_blank(const char *text, size_t length)
 {
     return strspn(text, " \t\r") >= length;
@@ -82,7 +91,10 @@ char *text_wrap(const char *text, size_t columns)
             if (gap)
                 buf_add(&out, "\n");
             gap = false;
-            add_line(&out, text, length, columns);
+            if (columns > 0)
+                add_line(&out, text, length, columns);
+            else
+                add_whole(&out, text, length);
         }
         text += length + (text[length] == '\n');
     }

@@ -28,9 +28,19 @@ TEST_CASE(lays_text_out_for_a_narrow_window)
     }
 }
 
+TEST_CASE(breaks_no_line_where_that_is_not_wanted)
+{
+    (void)state;
+    owned(str_free) char *text =
+        text_wrap("\n  - a  long   line stays \n\n\nb\n\n", 0);
+
+    assert_string_equal(text, "  - a  long   line stays\n\nb\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(breaks_no_line_where_that_is_not_wanted),
         cmocka_unit_test(lays_text_out_for_a_narrow_window),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
