@@ -46,6 +46,13 @@ int render(const struct renderer *renderer, const char *kind,
     return 0;
 }
 
+char *render_numbered(const char *text, int64_t number, const char *language)
+{
+    (void)number;
+    (void)language;
+    return str_copy(text);
+}
+
 void rendering_done(struct rendering *rendering)
 {
     str_free(&rendering->subject);
