@@ -31,7 +31,9 @@ static int look_at_next(struct planner *planner, int64_t before, int64_t since,
     *more_r = *more_r && due < before;
     if (!*more_r)
         return 0;
-    planner->moment.now = due;
+    /* What was woken at the last instant is due since ever. */
+    if (due > planner->moment.now)
+        planner->moment.now = due;
     return evaluator_run(&evaluator, BATCH_ITEMS, more_r, err);
 }
 

@@ -5,7 +5,7 @@ import os
 import subprocess
 
 from harness.installation import programs
-from harness.office import dossier
+from harness.office import TASKS, dossier, task
 
 READER, GROUP = 65534, 65433  # who is nobody, and a group that owns nothing else
 
@@ -37,6 +37,17 @@ def test_what_is_foretold_is_then_sent(new_office):
          for message in sent), key=str)
     assert {message["subject"] for message in expected} == {message.subject for message in sent}
     assert len(sent) > 8
+
+
+def test_tasks_that_come_round_are_foretold_with_their_dates_to_come(new_office):
+    office = new_office(rules=TASKS.replace("before: 3wd", "before: 7wd"))  # reached when the one before is due
+    office.import_rows("items", [task("NV-1", "26/06/2026", recurrence="hằng tuần")], "--feed", "nhiem-vu", "--as-of", "25/06/2026 06:41")
+    office.up()
+    expected = found(foretold(office, "--to", "14/07/2026")["messages"])
+    office.go_on_to("2026-07-14 23:59")
+    assert expected == [(message.at, message.person, message.channel, {code: (level, code in message.fresh) for code, level in message.lines.items()})
+                        for message in office.all_told()]
+    assert {code for message in expected for code in message[3]} >= {"NV-1/2026-W26", "NV-1/2026-W28"}
 
 
 def kept(office):
