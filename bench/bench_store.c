@@ -95,7 +95,7 @@ static void decide_item(struct store *store, int number)
 
     item.id = number + 1;
     put_alert(store, &item);
-    must(store_set_live(store, item.id, item.due_at, true, &err), &err);
+    must(store_set_live(store, &item, &err), &err);
     must(store_set_next(store, item.id, MORNING + number, &err), &err);
 }
 

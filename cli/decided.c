@@ -16,6 +16,7 @@ const char *decided_reason(const struct cli *cli, enum alert_reason reason)
         [REASON_NOT_THEIRS] = TEXT_CLI_REASON_NOT_THEIRS,
         [REASON_TOLD] = TEXT_CLI_REASON_TOLD,
         [REASON_RULE_GONE] = TEXT_CLI_REASON_RULE_GONE,
+        [REASON_OVER] = TEXT_CLI_REASON_OVER,
     };
 
     return cli_text(cli, reasons[reason]);

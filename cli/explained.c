@@ -135,21 +135,22 @@ static int compare(const void *a, const void *b)
     return (first->at > second->at) - (first->at < second->at);
 }
 
-/* Nothing falls for what is finished, gone, paused or without a deadline. */
+/* Only what can be told of the item as it stands. */
 static void find_steps(const struct cli *cli, struct explained *explained)
 {
     const struct policy *policy = office_policy(cli->office);
     const struct item *item = &explained->item;
 
-    if (!item_is_open(item) || item_is_paused(item) ||
-        item->due_at == INSTANT_NONE)
+    if (item->due_at == INSTANT_NONE && item_is_open(item) &&
+        !item_is_paused(item))
         return;
     for (size_t i = 0; i < policy->rule_count; i++) {
         const struct rule *rule = &policy->rules[i];
         if (!rule_matches(policy, rule, item))
             continue;
         for (size_t j = 0; j < rule->step_count; j++)
-            add_step(cli, explained, rule, &rule->steps[j]);
+            if (step_counts(item, &rule->steps[j]))
+                add_step(cli, explained, rule, &rule->steps[j]);
     }
     if (explained->step_count)
         qsort(explained->steps, explained->step_count,

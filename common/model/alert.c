@@ -22,6 +22,7 @@ static const char *const reason_names[ALERT_REASONS] = {
     [REASON_NOT_THEIRS] = "not-theirs",
     [REASON_TOLD] = "told",
     [REASON_RULE_GONE] = "rule-gone",
+    [REASON_OVER] = "over",
 };
 
 void alert_done(struct alert *alert)

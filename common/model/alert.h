@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "model/level.h"
+#include "model/subject.h"
 
 enum alert_state {
     ALERT_HELD,       /* waits for opens_at */
@@ -26,19 +27,21 @@ enum alert_reason {
     REASON_NOT_THEIRS, /* the item has another holder now */
     REASON_TOLD,       /* told before a change of the rules (R13) */
     REASON_RULE_GONE,  /* the rule or its step is no more */
+    REASON_OVER,       /* what the step was about is over */
     ALERT_REASONS
 };
 
 /* The key is the first six members (R13). */
 struct alert {
     int64_t item;   /* id */
-    int64_t due_at; /* deadline version; of system items: since when */
+    int64_t due_at; /* the version of the subject: of a deadline the promise */
     char *rule;
     char *step;
     int slot;
-    char *recipient;  /* code of a person */
-    int64_t id;       /* the store's */
-    enum level level; /* of the step: at risk, due today, overdue, system */
+    char *recipient;      /* code of a person */
+    enum subject subject; /* the step's: which of the versions due_at is */
+    int64_t id;           /* the store's */
+    enum level level;     /* of the step: at risk, due today, overdue, system */
     int64_t reached_at;
     int64_t decided_at;
     int64_t opens_at; /* when held: the opening that it waits for */

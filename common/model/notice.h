@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "model/level.h"
+#include "model/subject.h"
 
 enum notice_state {
     NOTICE_QUEUED,    /* waits for attempt_at and a worker */
@@ -33,9 +34,10 @@ struct notice_line {
     int64_t due_at; /* the version of the item's deadline that it tells */
 };
 
-/* That a person was shown an item at a level. */
+/* That a person was shown an item at a level, or told of another subject. */
 struct told {
     char *recipient;
+    enum subject subject;
     enum level level;
 };
 

@@ -14,6 +14,7 @@
 #include "model/directory.h"
 #include "model/item.h"
 #include "model/match.h"
+#include "model/subject.h"
 
 enum languages { LANGUAGE_VI, LANGUAGE_EN, LANGUAGES };
 
@@ -22,6 +23,7 @@ struct label {
     char *text[LANGUAGES];
 };
 
+/* STEP_RAISED: when it happened, of system items and of events. */
 enum step_anchor { STEP_BEFORE, STEP_DUE_DAY, STEP_AFTER, STEP_RAISED };
 
 enum target_kind {
@@ -41,8 +43,10 @@ struct target {
 
 struct step {
     char *name;
+    enum subject subject; /* what it is about, from which it counts */
     enum step_anchor anchor;
     struct span span; /* with STEP_BEFORE and STEP_AFTER */
+    int times;        /* of events: from the how manyth on; 0 and 1: any */
     struct target *tell;
     size_t tell_count;
     bool repeats;

@@ -6,6 +6,10 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "model/level.h"
+#include "render/view_about.h"
+
+/* Beside the levels, where else a line can stand. */
+enum { ROW_WAITING = LEVELS, ROW_TO_KNOW, ROWS };
 
 /* One row for each level that a line can have. */
 static const struct level_words {
@@ -13,7 +17,7 @@ static const struct level_words {
     const char *count; /* its member in the facts' counts, NULL: none */
     enum text_id name;
     enum text_id heading;
-} words_of[LEVELS] = {
+} words_of[ROWS] = {
     [LEVEL_OVERDUE] = {"is_overdue", "overdue", TEXT_LEVEL_OVERDUE,
                        TEXT_HEADING_OVERDUE},
     [LEVEL_DUE_TODAY] = {"is_due_today", "due_today", TEXT_LEVEL_DUE_TODAY,
@@ -28,6 +32,10 @@ static const struct level_words {
                            TEXT_HEADING_NO_DEADLINE},
     [LEVEL_PAUSED] = {"is_paused", NULL, TEXT_LEVEL_PAUSED,
                       TEXT_HEADING_PAUSED},
+    [ROW_WAITING] = {"is_waiting", "waiting", TEXT_LEVEL_PAUSED,
+                     TEXT_HEADING_WAITING},
+    [ROW_TO_KNOW] = {"is_to_know", "to_know", TEXT_LEVEL_TO_KNOW,
+                     TEXT_HEADING_TO_KNOW},
 };
 
 /* In the order in which counts are told. */
@@ -35,10 +43,9 @@ static const struct count_words {
     const char *member;
     enum text_id text;
 } counted[] = {
-    {"overdue", TEXT_COUNT_OVERDUE},
-    {"due_today", TEXT_COUNT_DUE_TODAY},
-    {"at_risk", TEXT_COUNT_AT_RISK},
-    {"system", TEXT_COUNT_SYSTEM},
+    {"overdue", TEXT_COUNT_OVERDUE}, {"due_today", TEXT_COUNT_DUE_TODAY},
+    {"at_risk", TEXT_COUNT_AT_RISK}, {"waiting", TEXT_COUNT_WAITING},
+    {"to_know", TEXT_COUNT_TO_KNOW}, {"system", TEXT_COUNT_SYSTEM},
 };
 
 enum { COUNTED = sizeof(counted) / sizeof(*counted), LONG_CODE = 30 };
@@ -59,6 +66,17 @@ static enum level level_of(const struct json *line)
 {
     enum level level = level_parse(json_text(line, "level"));
     return level == LEVEL_NONE ? LEVEL_ON_TRACK : level;
+}
+
+static int row_of(const struct json *line)
+{
+    const char *section = json_text(line, "section");
+
+    if (str_equal(section, "waiting"))
+        return ROW_WAITING;
+    if (str_equal(section, "to-know"))
+        return ROW_TO_KNOW;
+    return (int)level_of(line);
 }
 
 /* The kinds named by facts, or those of the lines that are shown. */
@@ -127,8 +145,12 @@ static void put_left(struct json *out, const struct json *line,
     };
     char *text = NULL;
 
-    if (json_kind(left) == JSON_IS_OBJECT)
+    if (row_of(line) == ROW_WAITING)
+        text = view_standing(line, language);
+    else if (json_kind(left) == JSON_IS_OBJECT)
         text = words_left(span, json_bool(left, "overdue"), language);
+    else if (row_of(line) == ROW_TO_KNOW)
+        text = view_standing(line, language);
     else if (json_text(line, "due"))
         text = text_fill(TEXT_LEFT_UNKNOWN, language, NULL);
     view_give(out, "left", &text);
@@ -214,13 +236,14 @@ static struct json *line_view(const struct json *facts, const struct json *line,
                               enum text_language language)
 {
     struct json *out = json_new_object();
-    enum level level = level_of(line);
+    struct json *notes = view_notes(line, language);
+    int row = row_of(line);
 
     put_code(out, line);
     view_put(out, "title", json_text(line, "title"));
-    view_put(out, "level", text_of(words_of[level].name, language));
-    for (int i = LEVEL_PAUSED; i < LEVELS; i++)
-        json_put_bool(out, words_of[i].flag, i == (int)level);
+    view_put(out, "level", text_of(words_of[row].name, language));
+    for (int i = LEVEL_PAUSED; i < ROWS; i++)
+        json_put_bool(out, words_of[i].flag, i == row);
     put_left(out, line, language);
     put_due(out, line, language);
     put_holder(out, facts, line, language);
@@ -230,7 +253,13 @@ static struct json *line_view(const struct json *facts, const struct json *line,
     json_put_bool(out, "late", json_bool(line, "late"));
     json_put_bool(out, "apology", json_bool(line, "apology"));
     json_put_bool(out, "ours", json_bool(line, "ours"));
+    json_put(out, "notes", &notes);
     return out;
+}
+
+static bool is_summary(const struct json *facts)
+{
+    return str_equal(json_text(facts, "kind"), "summary");
 }
 
 struct json *view_lines(const struct json *facts, enum text_language language)
@@ -239,6 +268,8 @@ struct json *view_lines(const struct json *facts, enum text_language language)
     struct json *list = json_new_array();
 
     for (size_t i = 0; i < json_count(lines); i++) {
+        if (is_summary(facts) && row_of(json_at(lines, i)) >= LEVELS)
+            continue;
         struct json *line = line_view(facts, json_at(lines, i), language);
         json_add(list, &line);
     }
@@ -269,7 +300,7 @@ static const char *group_key(const struct json *line, bool by_person)
     const char *code = json_text(json_get(line, "holder"), "code");
 
     if (!by_person || level_of(line) == LEVEL_SYSTEM)
-        return level_name(level_of(line));
+        return words_of[row_of(line)].flag;
     return str_or_empty(code);
 }
 
@@ -280,7 +311,7 @@ static struct json *tally(const struct json *lines, const char *key)
 
     for (size_t i = 0; i < json_count(lines); i++) {
         const struct json *line = json_at(lines, i);
-        const char *member = words_of[level_of(line)].count;
+        const char *member = words_of[row_of(line)].count;
         if (member && str_equal(group_key(line, true), key))
             json_put_int(counts, member, json_int(counts, member, 0) + 1);
     }
@@ -303,14 +334,14 @@ static void put_person_heading(struct json *group, const struct json *facts,
 
 /* A level, and how many of all lines have it, shown here or not. */
 static void put_level_heading(struct json *group, const struct json *facts,
-                              enum level level, enum text_language language)
+                              int row, enum text_language language)
 {
-    const char *member = words_of[level].count;
+    const char *member = words_of[row].count;
     int64_t count = member ? json_int(json_get(facts, "counts"), member, 0) : 0;
     char *number =
         count > 0 ? str_format("%lld", (long long)count) : str_copy("");
 
-    view_put(group, "heading", text_of(words_of[level].heading, language));
+    view_put(group, "heading", text_of(words_of[row].heading, language));
     view_give(group, "count", &number);
 }
 
@@ -318,16 +349,16 @@ static struct json *group_new(const struct json *facts, const struct json *line,
                               bool by_person, enum text_language language)
 {
     struct json *group = json_new_object();
-    enum level level = level_of(line);
-    bool person = by_person && level != LEVEL_SYSTEM;
+    int row = row_of(line);
+    bool person = by_person && row != LEVEL_SYSTEM;
 
     if (person)
         put_person_heading(group, facts, line, language);
     else
-        put_level_heading(group, facts, level, language);
+        put_level_heading(group, facts, row, language);
     json_put_bool(group, "is_person", person);
-    for (int i = LEVEL_PAUSED; i < LEVELS; i++)
-        json_put_bool(group, words_of[i].flag, !person && i == (int)level);
+    for (int i = LEVEL_PAUSED; i < ROWS; i++)
+        json_put_bool(group, words_of[i].flag, !person && i == row);
     return group;
 }
 
@@ -372,7 +403,8 @@ struct json *view_groups(const struct json *facts, enum text_language language)
     struct json *groups = json_new_array();
 
     for (size_t i = 0; i < json_count(lines); i++) {
-        if (key_was_before(lines, i, by_person))
+        if (key_was_before(lines, i, by_person) ||
+            (is_summary(facts) && row_of(json_at(lines, i)) < LEVELS))
             continue;
         struct json *group =
             group_new(facts, json_at(lines, i), by_person, language);

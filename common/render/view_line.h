@@ -15,17 +15,19 @@ void view_give(struct json *object, const char *name, char **text);
 enum words_noun view_noun(const struct json *facts);
 
 /* "1 hồ sơ quá hạn, 2 sắp đến hạn" of an object with the members overdue,
- * due_today, at_risk and system; the noun is left out where named is false.
- * Yours, "" when all are zero. */
+ * due_today, at_risk, waiting, to_know and system; the noun is left out where
+ * named is false. Yours, "" when all are zero. */
 char *view_counts(const struct json *counts, bool named, enum words_noun noun,
                   enum text_language language);
 
-/* A list of groups: by person for a head whose people hold some of them,
+/* A list of groups, in a summary of those lines only that view_lines() leaves
+ * out: by person for a head whose people hold some of them,
  * else by level.  What the heading says its lines leave out, the holder or
  * the level.  Worst first, as the lines come. */
 struct json *view_groups(const struct json *facts, enum text_language language);
 
-/* The lines as one list, each naming its holder. */
+/* The lines as one list, each naming its holder; in a summary those that are
+ * at risk or worse. */
 struct json *view_lines(const struct json *facts, enum text_language language);
 
 /* Whom the message speaks to: in a rehearsal the real recipient, else who gets

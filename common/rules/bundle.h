@@ -17,9 +17,11 @@
 struct entry_line {
     const struct item *item; /* borrowed */
     enum level level;
+    unsigned subjects;    /* that list it, as bits of 1 << enum subject */
     bool left_known;      /* its calendar has all the years between (R8) */
     int64_t seconds_left; /* of working time; negative: overdue */
-    bool fresh;           /* not in the last delivered notice, or lower */
+    bool fresh;           /* not in the last delivered notice, or lower, or
+                           * with something else to say */
     bool late;
     int stands_for;
     struct strs rules; /* labels of the rules that name the person */
@@ -29,7 +31,7 @@ struct bundle {
     int person;
     struct entry_line *lines; /* worst first */
     size_t count;
-    size_t paused;    /* left out, counted at the foot */
+    size_t paused;    /* of those left out, counted at the foot */
     int missing_year; /* days of it were assumed, 0: none */
 };
 
@@ -57,15 +59,18 @@ struct letterhead {
 
 /* Gather the person's list at an instant from the items that may be on it.
  * last: the person's last delivered notice; causes: held alerts, which say
- * which lines are late. */
+ * which lines are late.  What happened once (subject_is_event) lists its item
+ * only in the message that it causes. */
 void bundle_gather(const struct policy *policy, int person,
                    const struct item *items, size_t count, int64_t now,
                    const struct notice *last, const struct alerts *causes,
                    struct bundle *bundle_r);
 void bundle_done(struct bundle *bundle);
 
-/* Is the item on the list? */
+/* Is the item on the list?  And is it there because of a subject? */
 bool bundle_has(const struct bundle *bundle, int64_t item);
+bool bundle_tells(const struct bundle *bundle, int64_t item,
+                  enum subject subject);
 
 /* A message's facts as a worker gets them (docs/protocol.md, "The body of a
  * NOTICE"). */

@@ -13,11 +13,6 @@ struct decision {
     struct alerts *changes;
 };
 
-int64_t item_version(const struct item *item)
-{
-    return item->kind == KIND_SYSTEM ? item->received_at : item->due_at;
-}
-
 static const struct rule *rule_of(const struct decision *decision,
                                   const struct reached *reached)
 {
@@ -40,7 +35,7 @@ static const char *code_of(const struct decision *decision, int person)
 static bool is_of(const struct decision *decision, const struct alert *alert,
                   const struct reached *reached)
 {
-    return alert->due_at == item_version(decision->item) &&
+    return alert->due_at == subject_version(decision->item, reached->subject) &&
            alert->slot == reached->slot &&
            str_equal(alert->recipient, code_of(decision, reached->person)) &&
            str_equal(alert->rule, rule_of(decision, reached)->name) &&
@@ -69,25 +64,32 @@ static bool rule_exists(const struct policy *policy, const struct alert *alert)
     return false;
 }
 
+/* Why nobody is to be told of an alert's subject any more. */
+static enum alert_reason reason_of_standstill(const struct item *item)
+{
+    if (item->gone)
+        return REASON_GONE;
+    if (!item_is_open(item))
+        return REASON_FINISHED;
+    return item_is_paused(item) ? REASON_PAUSED : REASON_OVER;
+}
+
 /* Why a held alert is no longer to be told; REASON_NONE: it still is. */
 static enum alert_reason reason_against(const struct decision *decision,
                                         const struct alert *alert)
 {
     const struct item *item = decision->item;
 
-    if (item->gone)
-        return REASON_GONE;
-    if (!item_is_open(item))
-        return REASON_FINISHED;
-    if (item_is_paused(item))
-        return REASON_PAUSED;
-    if (alert->due_at != item_version(item))
-        return REASON_MOVED;
+    if (!subject_counts(item, alert->subject))
+        return reason_of_standstill(item);
+    if (alert->due_at != subject_version(item, alert->subject))
+        return alert->subject == SUBJECT_DEADLINE ? REASON_MOVED : REASON_OVER;
     if (!rule_exists(decision->policy, alert))
         return REASON_RULE_GONE;
     int person =
         directory_person(decision->policy->directory, alert->recipient);
-    const struct reached *top = evaluation_top(decision->evaluation, person);
+    const struct reached *top =
+        evaluation_top_of(decision->evaluation, person, alert->subject);
     if (!top)
         return REASON_NOT_THEIRS;
     return is_of(decision, alert, top) ? REASON_NONE : REASON_SUPERSEDED;
@@ -121,7 +123,7 @@ static void drop_held(const struct decision *decision)
     }
 }
 
-/* Was the person told of this promise at that level or above?  On a list is
+/* Was the person told of this version at that level or above?  On a list is
  * told, and being on the way counts. */
 static bool was_told(const struct decision *decision,
                      const struct reached *reached)
@@ -130,7 +132,8 @@ static bool was_told(const struct decision *decision,
     const struct tolds *told = decision->ledger->told;
 
     for (size_t i = 0; i < told->count; i++)
-        if (told->items[i].level >= level &&
+        if (told->items[i].subject == reached->subject &&
+            told->items[i].level >= level &&
             str_equal(told->items[i].recipient,
                       code_of(decision, reached->person)))
             return true;
@@ -184,11 +187,12 @@ static struct alert new_alert(const struct decision *decision,
 
     return (struct alert){
         .item = decision->item->id,
-        .due_at = item_version(decision->item),
+        .due_at = subject_version(decision->item, reached->subject),
         .rule = str_copy(rule_of(decision, reached)->name),
         .step = str_copy(step->name),
         .slot = reached->slot,
         .recipient = str_copy(code_of(decision, reached->person)),
+        .subject = reached->subject,
         .level = step_level(step),
         .reached_at = reached->at,
         .decided_at = decision->moment->now,
@@ -288,7 +292,7 @@ struct alert decide_key(const struct policy *policy, const struct item *item,
 
     return (struct alert){
         .item = item->id,
-        .due_at = item_version(item),
+        .due_at = subject_version(item, reached->subject),
         .rule = rule->name,
         .step = rule->steps[reached->step].name,
         .slot = reached->slot,
@@ -307,7 +311,8 @@ bool decide_needs_told(const struct policy *policy, const struct item *item,
     for (size_t i = 0; i < evaluation->count; i++) {
         const struct reached *reached = &evaluation->reached[i];
         if (reached->at < moment->rules_since &&
-            reached == evaluation_top(evaluation, reached->person) &&
+            reached == evaluation_top_of(evaluation, reached->person,
+                                         reached->subject) &&
             !is_decided(&decision, find_alert(&decision, reached)))
             return true;
     }
@@ -329,7 +334,8 @@ int decide(const struct policy *policy, const struct item *item,
     drop_held(&decision);
     for (size_t i = 0; i < evaluation->count; i++) {
         const struct reached *reached = &evaluation->reached[i];
-        if (reached != evaluation_top(evaluation, reached->person))
+        if (reached !=
+            evaluation_top_of(evaluation, reached->person, reached->subject))
             record_lower(&decision, reached);
         else if (decide_top(&decision, reached, err))
             return err_wrap(err, "%s", item->code);

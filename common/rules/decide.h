@@ -43,10 +43,6 @@ bool decide_needs_told(const struct policy *policy, const struct item *item,
                        const struct alerts *alerts,
                        const struct moment *moment);
 
-/* Which version of its deadline an item's alerts are of: the promised
- * instant; of a system item since when it has been raised. */
-int64_t item_version(const struct item *item);
-
 /* Fill changes_r with the alerts to insert (id 0) and to update (id set). */
 int decide(const struct policy *policy, const struct item *item,
            const struct evaluation *evaluation, const struct ledger *ledger,

@@ -74,6 +74,8 @@ static void evaluate_step(const struct policy *policy, const struct item *item,
     int64_t next = INSTANT_NEVER;
     struct err err = {0};
 
+    if (!step_counts(item, step))
+        return;
     int failed = step_latest_slot(policy, item, step, now, &at_step.slot,
                                   &at_step.at, &next, &err);
     if (next < evaluation->next_at)
@@ -82,7 +84,8 @@ static void evaluate_step(const struct policy *policy, const struct item *item,
         evaluation->missing_year = year_of(policy, item, now);
     if (failed || step_instant(policy, item, step, &at_step.step_at, &err))
         return;
-    if (step->anchor == STEP_BEFORE && evaluation->level == LEVEL_ON_TRACK)
+    if (step->subject == SUBJECT_DEADLINE && step->anchor == STEP_BEFORE &&
+        evaluation->level == LEVEL_ON_TRACK)
         evaluation->level = LEVEL_AT_RISK;
     add_people(policy, item, at_step, evaluation);
 }
@@ -94,16 +97,15 @@ void evaluate(const struct policy *policy, const struct item *item, int64_t now,
         .level = level_by_promise(policy, item, now),
         .next_at = INSTANT_NEVER,
     };
-    if (evaluation_r->level == LEVEL_NONE ||
-        evaluation_r->level == LEVEL_PAUSED)
-        return;
     for (size_t i = 0; i < policy->rule_count; i++) {
         const struct rule *rule = &policy->rules[i];
         if (!rule_matches(policy, rule, item))
             continue;
         for (size_t j = 0; j < rule->step_count; j++)
             evaluate_step(policy, item, now,
-                          (struct reached){.rule = (int)i, .step = (int)j},
+                          (struct reached){.rule = (int)i,
+                                           .step = (int)j,
+                                           .subject = rule->steps[j].subject},
                           evaluation_r);
     }
 }
@@ -117,11 +119,17 @@ void evaluation_done(struct evaluation *evaluation)
 const struct reached *evaluation_top(const struct evaluation *evaluation,
                                      int person)
 {
+    return evaluation_top_of(evaluation, person, SUBJECT_DEADLINE);
+}
+
+const struct reached *evaluation_top_of(const struct evaluation *evaluation,
+                                        int person, enum subject subject)
+{
     const struct reached *top = NULL;
 
     for (size_t i = 0; i < evaluation->count; i++) {
         const struct reached *reached = &evaluation->reached[i];
-        if (reached->person == person &&
+        if (reached->person == person && reached->subject == subject &&
             (!top || reached->step_at >= top->step_at))
             top = reached;
     }

@@ -12,9 +12,10 @@
 struct reached {
     int rule;
     int step;
-    int slot;        /* the latest one reached */
-    int64_t step_at; /* the step's own instant: the later, the higher */
-    int64_t at;      /* when the slot was reached */
+    enum subject subject; /* the step's */
+    int slot;             /* the latest one reached */
+    int64_t step_at;      /* the step's own instant: the later, the higher */
+    int64_t at;           /* when the slot was reached */
     int person;
     int stands_for; /* NOBODY unless the person replaces somebody */
 };
@@ -27,8 +28,8 @@ struct evaluation {
     int missing_year; /* a step was left out for want of it; 0: none */
 };
 
-/* Look at one item at an instant.  Of an item that is finished, gone or
- * paused nothing is reached, nor of a series. */
+/* Look at one item at an instant.  Only steps are reached about which anybody
+ * may be told now (subject_counts), and none of a series. */
 void evaluate(const struct policy *policy, const struct item *item, int64_t now,
               struct evaluation *evaluation_r);
 void evaluation_done(struct evaluation *evaluation);
@@ -37,6 +38,11 @@ void evaluation_done(struct evaluation *evaluation);
  * the settings among equals (R6).  NULL: no step names the person. */
 const struct reached *evaluation_top(const struct evaluation *evaluation,
                                      int person);
+
+/* The same among the steps of one subject; evaluation_top() is that of the
+ * deadline, or of a system item. */
+const struct reached *evaluation_top_of(const struct evaluation *evaluation,
+                                        int person, enum subject subject);
 
 /* Working seconds until the deadline, negative when overdue; ERR_NOT_FOUND
  * without a deadline, ERR_NO_YEAR. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "rules/about.h"
 #include "rules/left.h"
 
 enum {
@@ -128,6 +129,7 @@ static void put_line_members(const struct writer *writer, struct json *object,
     struct json *unit = unit_named(directory, line->item->unit);
     struct json *stands_for = person_named(directory, line->stands_for);
     struct json *url = item_url(writer, line->item);
+    struct json *about = about_facts(writer->policy, line, writer->head->now);
 
     json_put(object, "left", &left);
     json_put(object, "rules", &rules);
@@ -135,6 +137,7 @@ static void put_line_members(const struct writer *writer, struct json *object,
     json_put(object, "unit", &unit);
     json_put(object, "stands_for", &stands_for);
     json_put(object, "url", &url);
+    json_put(object, "about", &about);
 }
 
 static struct json *line_facts(const struct writer *writer,
@@ -148,6 +151,8 @@ static struct json *line_facts(const struct writer *writer,
     json_put_text(object, "title", item->title);
     json_put_text(object, "kind", item_kind_name(item->kind));
     json_put_text(object, "level", level_name(line->level));
+    json_put_text(object, "section", section_name(line));
+    json_put_text(object, "status", item->status->code);
     put_instant(writer, object, "due", item_deadline(item));
     json_put_bool(object, "due_by_date",
                   item->due_by_date && item->given_back == 0);
@@ -160,13 +165,19 @@ static struct json *line_facts(const struct writer *writer,
     return object;
 }
 
+/* The first lines; of a summary also those below that have news, or who
+ * reads it would never learn. */
 static struct json *lines_facts(const struct writer *writer, size_t most)
 {
     struct json *array = json_new_array();
 
-    for (size_t i = 0; i < writer->bundle->count && i < most; i++) {
-        struct json *line = line_facts(writer, &writer->bundle->lines[i]);
-        json_add(array, &line);
+    for (size_t i = 0; i < writer->bundle->count; i++) {
+        const struct entry_line *line = &writer->bundle->lines[i];
+        if (i >= most && (!is_summary(writer) || !line_has_news(line) ||
+                          json_count(array) >= MOST_LINES))
+            continue;
+        struct json *object = line_facts(writer, line);
+        json_add(array, &object);
     }
     return array;
 }
@@ -184,6 +195,18 @@ static int64_t count_lines(const struct bundle *bundle, int level,
     return count;
 }
 
+static int64_t count_section(const struct bundle *bundle, enum section section,
+                             const char *unit)
+{
+    int64_t count = 0;
+
+    for (size_t i = 0; i < bundle->count; i++)
+        if (section_of(&bundle->lines[i]) == section &&
+            (!unit || str_equal(bundle->lines[i].item->unit, unit)))
+            count++;
+    return count;
+}
+
 static void put_levels(const struct bundle *bundle, struct json *object,
                        const char *unit)
 {
@@ -191,6 +214,10 @@ static void put_levels(const struct bundle *bundle, struct json *object,
     json_put_int(object, "due_today",
                  count_lines(bundle, LEVEL_DUE_TODAY, unit));
     json_put_int(object, "at_risk", count_lines(bundle, LEVEL_AT_RISK, unit));
+    json_put_int(object, "waiting",
+                 count_section(bundle, SECTION_WAITING, unit));
+    json_put_int(object, "to_know",
+                 count_section(bundle, SECTION_TO_KNOW, unit));
 }
 
 static struct json *counts_facts(const struct bundle *bundle)
@@ -337,6 +364,7 @@ struct json *bundle_facts(const struct policy *policy,
     struct json *left_out = left_out_facts(bundle);
     struct json *rules = rules_facts(bundle);
     struct json *lines = lines_facts(&writer, most);
+    size_t shown = json_count(lines);
     struct json *units =
         is_summary(&writer) ? units_facts(&writer) : json_new_array();
 
@@ -354,8 +382,7 @@ struct json *bundle_facts(const struct policy *policy,
     json_put_int(facts, "assumed_year", bundle->missing_year);
     json_put(facts, "rules", &rules);
     json_put(facts, "lines", &lines);
-    json_put_int(facts, "more",
-                 bundle->count > most ? (int64_t)(bundle->count - most) : 0);
+    json_put_int(facts, "more", (int64_t)(bundle->count - shown));
     json_put(facts, "units", &units);
     return facts;
 }

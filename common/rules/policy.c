@@ -57,6 +57,9 @@ const struct way *policy_first_way(const struct policy *policy,
 
 enum level step_level(const struct step *step)
 {
+    if (step->subject != SUBJECT_DEADLINE &&
+        step->subject != SUBJECT_SUPPLEMENT)
+        return LEVEL_ON_TRACK;
     switch (step->anchor) {
     case STEP_BEFORE:
         return LEVEL_AT_RISK;

@@ -60,7 +60,8 @@ const struct way *policy_first_way(const struct policy *policy,
                                    const struct person *person,
                                    bool pass_parked);
 
-/* What a step says of an item's level when it is reached. */
+/* What a step says of an item's level when it is reached; of the citizen's
+ * limit it is that clock's own, and steps about anything else are all alike. */
 enum level step_level(const struct step *step);
 
 #endif

@@ -22,25 +22,33 @@ static int share_before(const struct calendar *calendar,
         calendar, deadline, term * share.thousandths / 100000, at_r, err);
 }
 
+/* The instant from which the step counts. */
+static int64_t counted_from(const struct item *item, const struct step *step)
+{
+    return step->subject == SUBJECT_DEADLINE && item->kind != KIND_SYSTEM
+               ? item_deadline(item)
+               : subject_version(item, step->subject);
+}
+
 /* The step's own instant, from which its slots are counted. */
 static int step_base(const struct calendar *calendar, const struct item *item,
                      const struct step *step, int64_t *at_r, struct err *err)
 {
-    int64_t deadline = item_deadline(item);
+    int64_t origin = counted_from(item, step);
 
     switch (step->anchor) {
     case STEP_BEFORE:
         if (step->span.unit == SPAN_SHARE)
             return share_before(calendar, item, step->span, at_r, err);
-        return calendar_before(calendar, deadline, step->span, at_r, err);
+        return calendar_before(calendar, origin, step->span, at_r, err);
     case STEP_DUE_DAY:
-        return calendar_due_day(calendar, deadline, at_r, err);
+        return calendar_due_day(calendar, origin, at_r, err);
     case STEP_AFTER:
-        return calendar_after(calendar, deadline, step->span, at_r, err);
+        return calendar_after(calendar, origin, step->span, at_r, err);
     case STEP_RAISED:
         break;
     }
-    *at_r = item->received_at;
+    *at_r = origin;
     return 0;
 }
 
@@ -56,16 +64,31 @@ static int slot_instant(const struct calendar *calendar,
     shift.thousandths *= slot;
     if (slot > 0)
         return calendar_after(calendar, base, shift, at_r, err);
-    /* Overdue begins one second after the promise. */
-    bool at_promise = step->anchor == STEP_AFTER && base == item_deadline(item);
+    /* Overdue begins one second after the promise; how long something lasts
+     * is counted from its beginning. */
+    bool at_promise = step->anchor == STEP_AFTER &&
+                      (step->subject == SUBJECT_DEADLINE ||
+                       step->subject == SUBJECT_SUPPLEMENT) &&
+                      base == counted_from(item, step);
     *at_r = base + (at_promise ? 1 : 0);
     return 0;
 }
 
-/* Is there anything from which the step could be counted? */
-static int check_deadline(const struct item *item, const struct step *step,
-                          struct err *err)
+bool step_counts(const struct item *item, const struct step *step)
 {
+    return subject_counts(item, step->subject) &&
+           subject_times(item, step->subject) >= step->times;
+}
+
+/* Is there anything from which the step could be counted? */
+static int check_origin(const struct item *item, const struct step *step,
+                        struct err *err)
+{
+    if (step->subject != SUBJECT_DEADLINE)
+        return subject_times(item, step->subject)
+                   ? 0
+                   : err_set(err, ERR_NOT_FOUND, "%s: no %s", item->code,
+                             subject_name(step->subject));
     if (step->anchor == STEP_RAISED)
         return 0;
     if (item->due_at == INSTANT_NONE)
@@ -80,7 +103,7 @@ static int check_deadline(const struct item *item, const struct step *step,
 int step_instant(const struct policy *policy, const struct item *item,
                  const struct step *step, int64_t *at_r, struct err *err)
 {
-    if (check_deadline(item, step, err))
+    if (check_origin(item, step, err))
         return -1;
     return slot_instant(policy_calendar(policy, item), item, step, 0, at_r,
                         err);
@@ -93,7 +116,7 @@ int step_reached_at(const struct policy *policy, const struct item *item,
     const struct calendar *calendar = policy_calendar(policy, item);
     int64_t at = 0, receipt = 0;
 
-    if (check_deadline(item, step, err))
+    if (check_origin(item, step, err))
         return -1;
     if (slot_instant(calendar, item, step, slot, &at, err))
         return -1;
@@ -103,6 +126,8 @@ int step_reached_at(const struct policy *policy, const struct item *item,
         if (at < receipt)
             at = receipt;
     }
+    if (step->subject == SUBJECT_SUPPLEMENT && at < item->supplement_at)
+        at = item->supplement_at;
     *at_r = at;
     return 0;
 }

@@ -7,6 +7,9 @@
 #include "base/err.h"
 #include "rules/policy.h"
 
+/* May the step be told of the item as it now is, ever? */
+bool step_counts(const struct item *item, const struct step *step);
+
 /* The step's own instant (of slot 0), also when it lies before the receipt:
  * by it steps are compared.  Fails as step_reached_at(). */
 int step_instant(const struct policy *policy, const struct item *item,

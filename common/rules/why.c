@@ -100,7 +100,9 @@ static const struct alert *last_alert(const struct question *question,
 
     for (size_t i = 0; i < question->alerts->count; i++) {
         const struct alert *alert = &question->alerts->items[i];
-        if (alert->due_at == item_version(question->item) &&
+        if (alert->subject == line->step->subject &&
+            alert->due_at ==
+                subject_version(question->item, line->step->subject) &&
             str_equal(alert->recipient, question->code) &&
             str_equal(alert->rule, line->rule->name) &&
             str_equal(alert->step, line->step->name) &&
@@ -176,10 +178,10 @@ static enum answer ask_step(const struct question *question,
     return reached ? ANSWER_NEXT_LOOK : ANSWER_AHEAD;
 }
 
-/* Of an item at a standstill only the ledger has something to say. */
+/* Of a step that cannot be told of the item as it stands only the ledger has
+ * something to say. */
 static void ask_rule(const struct question *question, const struct rule *rule)
 {
-    bool still = question->why->standstill != STANDSTILL_NONE;
     const struct why_line empty = {.rule = rule,
                                    .at = INSTANT_NONE,
                                    .next_at = INSTANT_NEVER,
@@ -196,7 +198,7 @@ static void ask_rule(const struct question *question, const struct rule *rule)
         line.step = &rule->steps[i];
         whom_add(question->policy, rule, line.step, question->item, &line.whom);
         line.answer = ask_step(question, &line);
-        if (still && !line.alert)
+        if (!line.alert && !step_counts(question->item, line.step))
             recipients_done(&line.whom);
         else
             add_line(question, &line);
@@ -252,6 +254,9 @@ static int64_t comes_at(const struct why *why, const struct why_line *line)
 {
     if (line->answer == ANSWER_HELD)
         return line->alert->opens_at;
+    if (why->standstill != STANDSTILL_NONE &&
+        (!line->step || line->step->subject == SUBJECT_DEADLINE))
+        return INSTANT_NEVER;
     bool comes = line->answer == ANSWER_AHEAD ||
                  (line->step && line->step == why->top_step);
     return comes && line->opens_at != INSTANT_NONE ? line->opens_at
@@ -263,9 +268,7 @@ int64_t why_comes_at(const struct why *why)
     int64_t earliest = INSTANT_NEVER;
 
     for (size_t i = 0; i < why->count; i++) {
-        int64_t at = why->standstill == STANDSTILL_NONE
-                         ? comes_at(why, &why->lines[i])
-                         : INSTANT_NEVER;
+        int64_t at = comes_at(why, &why->lines[i]);
         if (at < earliest)
             earliest = at;
     }

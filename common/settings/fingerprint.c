@@ -28,6 +28,10 @@ static struct json *of_step(const struct step *step)
 
     json_put_text(object, "name", step->name);
     json_put_int(object, "anchor", step->anchor);
+    if (step->subject != SUBJECT_DEADLINE)
+        json_put_text(object, "subject", subject_name(step->subject));
+    if (step->times > 1)
+        json_put_int(object, "times", step->times);
     if (step->anchor != STEP_DUE_DAY)
         put_span(object, "span", step->span);
     for (size_t i = 0; i < step->tell_count; i++) {

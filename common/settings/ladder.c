@@ -5,13 +5,23 @@
 /* "after 8h", "at due-day"; yours. */
 static char *step_text(const struct step *step)
 {
+    const char *of = step->subject == SUBJECT_DEADLINE ? "" : " of ";
+    const char *what = *of ? subject_name(step->subject) : "";
     char span[32] = "";
 
+    if (step->anchor == STEP_RAISED)
+        return str_format("when %s", subject_name(step->subject));
     if (step->anchor == STEP_DUE_DAY)
-        return str_copy("at due-day");
+        return str_format("at due-day%s%s", of, what);
     span_format(step->span, span);
-    return str_format("%s %s", step->anchor == STEP_BEFORE ? "before" : "after",
-                      span);
+    return str_format("%s %s%s%s",
+                      step->anchor == STEP_BEFORE ? "before" : "after", span,
+                      of, what);
+}
+
+static int times_of(const struct step *step)
+{
+    return step->times ? step->times : 1;
 }
 
 /* Is a reached before b (<0), with it (0), after it (>0)?  A share of the
@@ -22,7 +32,11 @@ static int step_compare(const struct step *a, const struct step *b,
 {
     bool due_day = a->anchor == STEP_DUE_DAY || b->anchor == STEP_DUE_DAY;
 
-    *comparable_r = true;
+    *comparable_r = a->subject == b->subject;
+    if (!*comparable_r)
+        return 0;
+    if (a->anchor == STEP_RAISED || b->anchor == STEP_RAISED)
+        return times_of(a) - times_of(b);
     if (a->anchor == b->anchor && due_day)
         return 0;
     if (a->anchor != b->anchor) {
@@ -46,7 +60,8 @@ static bool share_target(const struct step *a, const struct step *b)
 /* A span that was not understood was complained about already. */
 static bool is_known(const struct step *step)
 {
-    return step->anchor == STEP_DUE_DAY || step->span.thousandths >= 0;
+    return step->anchor == STEP_DUE_DAY || step->anchor == STEP_RAISED ||
+           step->span.thousandths >= 0;
 }
 
 /* Complain when step does not go on from an earlier one; was it said? */

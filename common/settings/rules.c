@@ -5,6 +5,30 @@
 #include "settings/steps.h"
 #include "settings/values.h"
 
+/* Papers are asked for of dossiers only. */
+static bool of_papers(enum subject subject)
+{
+    return subject == SUBJECT_SUPPLEMENT || subject == SUBJECT_REQUESTED ||
+           subject == SUBJECT_RESUMED;
+}
+
+static void check_steps(struct reader *reader, const struct node *node,
+                        const struct rule *rule)
+{
+    const struct node *steps = node_member(node, "steps");
+
+    for (size_t i = 0; steps && rule->match.kind == KIND_TASK &&
+                       i < rule->step_count && i < steps->count;
+         i++) {
+        const struct node *of = node_member(steps->children[i], "of");
+        const struct node *when = node_member(steps->children[i], "when");
+        if ((of || when) && of_papers(rule->steps[i].subject))
+            wrong(reader, of ? of : when,
+                  "is something that only dossiers have; in a rule for tasks "
+                  "it could never fire");
+    }
+}
+
 static const struct key rule_items[] = {
     {.name = "name",
      .required = true,
@@ -48,6 +72,7 @@ void read_rule(struct reader *reader, const struct node *node, void *field,
 
     (void)key;
     (void)read_members(reader, node, &rule_keys, &rule);
+    check_steps(reader, node, &rule);
     settings->rules =
         mem_grow(settings->rules, settings->rule_count + 1, sizeof(rule));
     settings->rules[settings->rule_count++] = rule;

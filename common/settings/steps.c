@@ -131,6 +131,19 @@ static void read_repeat(struct reader *reader, const struct node *node,
 
 static const struct word at_words[] = {{"due-day", STEP_DUE_DAY}, {NULL, 0}};
 
+static const struct word of_words[] = {{"deadline", SUBJECT_DEADLINE},
+                                       {"supplement", SUBJECT_SUPPLEMENT},
+                                       {"pause", SUBJECT_PAUSE},
+                                       {"unassigned", SUBJECT_UNASSIGNED},
+                                       {NULL, 0}};
+
+static const struct word when_words[] = {
+    {"supplement-requested", SUBJECT_REQUESTED},
+    {"resumed-after-supplement", SUBJECT_RESUMED},
+    {"finish-moved-back", SUBJECT_FINISH_MOVED},
+    {"original-deadline-changed", SUBJECT_ORIGINAL_MOVED},
+    {NULL, 0}};
+
 static const struct key step_items[] = {
     {.name = "name",
      .required = true,
@@ -148,6 +161,19 @@ static const struct key step_items[] = {
      .read = read_span,
      .units = SPAN_STEP_AFTER,
      .offset = offsetof(struct step, span)},
+    {.name = "of",
+     .read = read_word,
+     .words = of_words,
+     .offset = offsetof(struct step, subject)},
+    {.name = "when",
+     .read = read_word,
+     .words = when_words,
+     .offset = offsetof(struct step, subject)},
+    {.name = "times",
+     .read = read_whole,
+     .least = 1,
+     .most = 100,
+     .offset = offsetof(struct step, times)},
     {.name = "tell", .required = true, .read = read_tell},
     {.name = "repeat",
      .read = read_repeat,
@@ -160,10 +186,55 @@ static const struct key step_items[] = {
 
 const struct keys step_keys = KEYS(step_items);
 
+/* What happens, happens at once and once. */
+static void read_event(struct reader *reader, const struct node *node,
+                       struct step *step)
+{
+    static const char *const of_clocks[] = {"before", "at", "after", "of",
+                                            "repeat"};
+
+    step->anchor = STEP_RAISED;
+    step->span.thousandths = 0;
+    for (size_t i = 0; i < sizeof(of_clocks) / sizeof(*of_clocks); i++) {
+        const struct node *member = node_member(node, of_clocks[i]);
+        if (member)
+            wrong(reader, member,
+                  "counts time, and a step with when: is reached when "
+                  "something happens; leave it out");
+    }
+}
+
+/* How long something lasts has a beginning and no end. */
+static void check_lasting(struct reader *reader, const struct node *node,
+                          const struct step *step)
+{
+    static const char *const of_deadlines[] = {"before", "at"};
+
+    for (int i = 0; i < 2; i++) {
+        const struct node *member = node_member(node, of_deadlines[i]);
+        if (member && (step->subject == SUBJECT_PAUSE ||
+                       step->subject == SUBJECT_UNASSIGNED))
+            wrong(reader, member,
+                  "needs a deadline, and of: %s has none; write after: 10wd",
+                  subject_name(step->subject));
+    }
+}
+
 /* Exactly one of before, at, after; it decides what the span counts from. */
 static void read_anchor(struct reader *reader, const struct node *node,
                         struct step *step)
 {
+    const struct node *times = node_member(node, "times");
+
+    if (node_member(node, "when")) {
+        read_event(reader, node, step);
+        return;
+    }
+    if (times)
+        wrong(reader, times,
+              "says from which time on something that happens is told, and "
+              "goes with when: only; write repeat: {every: 1wd, times: 10}");
+    check_lasting(reader, node, step);
     const struct node *before = node_member(node, "before");
     const struct node *after = node_member(node, "after");
     const struct node *at = node_member(node, "at");
@@ -171,7 +242,8 @@ static void read_anchor(struct reader *reader, const struct node *node,
 
     if (given != 1) {
         wrong(reader, node,
-              "%s; write one of before: 2wd, at: due-day, after: 0h",
+              "%s; write one of before: 2wd, at: due-day, after: 0h, or "
+              "when: and what happens",
               given ? "is reached at more than one time"
                     : "does not say when it is reached");
         step->span.thousandths = NOT_UNDERSTOOD;
@@ -186,6 +258,11 @@ static void check_span(struct reader *reader, const struct node *node,
 
     if (before && step->span.thousandths == 0)
         wrong(reader, before, "is the deadline itself; write after: 0h");
+    if (before && step->span.unit == SPAN_SHARE &&
+        step->subject == SUBJECT_SUPPLEMENT)
+        wrong(reader, before,
+              "is a share of the dossier's own term; of: supplement counts in "
+              "2wd, 8h or 2d");
 }
 
 void read_step(struct reader *reader, const struct node *node, void *field,

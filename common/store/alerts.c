@@ -14,6 +14,7 @@ static struct alert read_alert(struct query *query)
     alert.step = read_copy(query);
     alert.slot = (int)read_int(query);
     alert.recipient = read_copy(query);
+    alert.subject = subject_parse(read_text(query));
     alert.level = level_parse(read_text(query));
     alert.reached_at = read_instant(query);
     alert.decided_at = read_instant(query);
@@ -94,6 +95,7 @@ static void bind_decision(struct query *query, const struct alert *alert)
     bind_text(query, alert->step);
     bind_int(query, alert->slot);
     bind_text(query, alert->recipient);
+    bind_text(query, subject_name(alert->subject));
     bind_instant(query, alert->reached_at);
     bind_instant(query, alert->decided_at);
     bind_text(query, alert->stands_for);
@@ -133,28 +135,57 @@ int store_put_alert(struct store *store, struct alert *alert, int64_t now,
                                 alert->recipient);
 }
 
-static int clear_live(struct store *store, enum statement statement,
-                      int64_t item, int64_t due_at, struct err *err)
+int store_alerts_of_notice(struct store *store, int64_t notice,
+                           struct alerts *alerts_r, struct err *err)
+{
+    owned(query_end) struct query query =
+        query_of(store, STATEMENT_ALERTS_OF_NOTICE);
+
+    bind_int(&query, notice);
+    return read_alerts(&query, alerts_r, err);
+}
+
+static int change_live(struct store *store, enum statement statement,
+                       const struct item *item, enum subject subject,
+                       struct err *err)
 {
     owned(query_end) struct query query = query_of(store, statement);
 
-    bind_int(&query, item);
-    if (statement != STATEMENT_CLEAR_ALL)
-        bind_int(&query, due_at);
+    bind_int(&query, item->id);
+    if (statement != STATEMENT_CLEAR_ALL) {
+        bind_int(&query, subject_version(item, subject));
+        bind_text(&query, subject_name(subject));
+    }
     return query_run(&query, err);
 }
 
-int store_set_live(struct store *store, int64_t item, int64_t due_at, bool open,
+/* Of the other clocks an alert of an earlier version does no harm while the
+ * item is open: nothing is reached by it. */
+static int set_live_beside(struct store *store, const struct item *item,
+                           struct err *err)
+{
+    for (int i = SUBJECT_DEADLINE + 1; i < SUBJECTS; i++) {
+        enum subject subject = (enum subject)i;
+        if (!subject_is_event(subject) && subject_counts(item, subject) &&
+            change_live(store, STATEMENT_SET_LIVE, item, subject, err))
+            return -1;
+    }
+    return 0;
+}
+
+int store_set_live(struct store *store, const struct item *item,
                    struct err *err)
 {
-    if (!open)
-        return clear_live(store, STATEMENT_CLEAR_ALL, item, 0, err);
-    return clear_live(store, STATEMENT_SET_LIVE, item, due_at, err) ||
-                   clear_live(store, STATEMENT_CLEAR_OLDER, item, due_at,
-                              err) ||
-                   clear_live(store, STATEMENT_CLEAR_LATER, item, due_at, err)
-               ? -1
-               : 0;
+    static const enum statement statements[] = {
+        STATEMENT_SET_LIVE, STATEMENT_CLEAR_OLDER, STATEMENT_CLEAR_LATER};
+
+    if (!item_is_open(item))
+        return change_live(store, STATEMENT_CLEAR_ALL, item, SUBJECT_DEADLINE,
+                           err);
+    for (size_t i = 0; i < sizeof(statements) / sizeof(*statements); i++)
+        if (change_live(store, statements[i], item, SUBJECT_DEADLINE, err))
+            return -1;
+    return set_live_beside(store, item, err);
 }
 
 int store_people_to_tell(struct store *store, int64_t now,

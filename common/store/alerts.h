@@ -28,9 +28,13 @@ int store_find_alert(struct store *store, const struct alert *key,
 int store_put_alert(struct store *store, struct alert *alert, int64_t now,
                     struct err *err);
 
-/* "Live" alerts are of the present version of an open item; the planner says
- * which when it has evaluated one. */
-int store_set_live(struct store *store, int64_t item, int64_t due_at, bool open,
+/* The alerts that a notice tells. */
+int store_alerts_of_notice(struct store *store, int64_t notice,
+                           struct alerts *alerts_r, struct err *err);
+
+/* "Live" alerts are of the present version of their subject, and of an open
+ * item; the planner has it noted when it has evaluated one. */
+int store_set_live(struct store *store, const struct item *item,
                    struct err *err);
 
 /* Codes of the people for whom something held opens by now. */
@@ -45,8 +49,8 @@ int store_held_alerts(struct store *store, const char *person, int64_t now,
 int store_next_opening(struct store *store, int64_t *opens_at_r,
                        struct err *err);
 
-/* The open items of which a person has any live alert, in whatever state:
- * what may be on that person's list now. */
+/* The items of which a person has any live alert, in whatever state, or one
+ * that is held or on its way: what may be on that person's list now. */
 int store_items_of_person(struct store *store, const char *person,
                           struct items *items_r, struct err *err);
 

@@ -152,12 +152,27 @@ int store_set_next(struct store *store, int64_t item, int64_t next_at,
                       (long long)item);
 }
 
-int store_wake_items(struct store *store, int kind, struct err *err)
+/* One that is finished, too, when something of it is still to be told. */
+static int wake_held(struct store *store, struct err *err)
+{
+    owned(query_end) struct query query = query_of(store, STATEMENT_WAKE_HELD);
+
+    return query_run(&query, err);
+}
+
+static int wake_open(struct store *store, int kind, struct err *err)
 {
     owned(query_end) struct query query = query_of(store, STATEMENT_WAKE_ITEMS);
 
     bind_text(&query, kind < 0 ? "" : item_kind_name((enum item_kind)kind));
     return query_run(&query, err);
+}
+
+int store_wake_items(struct store *store, int kind, struct err *err)
+{
+    if (wake_open(store, kind, err))
+        return -1;
+    return kind < 0 ? wake_held(store, err) : 0;
 }
 
 int store_wake_item(struct store *store, int64_t item, struct err *err)

@@ -38,7 +38,8 @@ int store_next_due(struct store *store, int64_t *next_at_r, struct err *err);
 int store_set_next(struct store *store, int64_t item, int64_t next_at,
                    struct err *err);
 
-/* next_at = 0 for every item that is open (of a kind; -1: all kinds). */
+/* next_at = 0 for every item that is open (of a kind; -1: all kinds, and
+ * every item of which an alert is held). */
 int store_wake_items(struct store *store, int kind, struct err *err);
 int store_wake_item(struct store *store, int64_t item, struct err *err);
 

@@ -87,30 +87,54 @@ int store_add_notice(struct store *store, struct notice *notice,
     return 0;
 }
 
-int store_told_of_item(struct store *store, int64_t item, int64_t due_at,
+static int read_tolds(struct query *query, enum subject subject,
+                      struct tolds *tolds, struct err *err)
+{
+    int found;
+
+    while ((found = query_row(query, err)) > 0) {
+        tolds->items =
+            mem_grow(tolds->items, tolds->count + 1, sizeof(*tolds->items));
+        struct told *told = &tolds->items[tolds->count++];
+        told->recipient = read_copy(query);
+        told->subject = subject;
+        told->level = level_parse(read_text(query));
+    }
+    return found;
+}
+
+/* Of the deadline what lists showed counts, of other subjects what alerts
+ * told, whatever the names of rules and steps were. */
+static int add_tolds(struct store *store, const struct item *item,
+                     enum subject subject, bool rehearsed_too,
+                     struct tolds *tolds, struct err *err)
+{
+    bool listed = subject == SUBJECT_DEADLINE;
+    owned(query_end) struct query query = query_of(
+        store, listed ? STATEMENT_TOLD_OF_ITEM : STATEMENT_TOLD_OF_SUBJECT);
+
+    bind_int(&query, item->id);
+    bind_int(&query, subject_version(item, subject));
+    if (!listed)
+        bind_text(&query, subject_name(subject));
+    bind_int(&query, rehearsed_too);
+    return read_tolds(&query, subject, tolds, err);
+}
+
+int store_told_of_item(struct store *store, const struct item *item,
                        bool rehearsed_too, struct tolds *tolds_r,
                        struct err *err)
 {
-    owned(query_end) struct query query =
-        query_of(store, STATEMENT_TOLD_OF_ITEM);
-    struct tolds tolds = {0};
-    int found;
+    owned(tolds_done) struct tolds tolds = {0};
 
-    bind_int(&query, item);
-    bind_int(&query, due_at);
-    bind_int(&query, rehearsed_too);
-    while ((found = query_row(&query, err)) > 0) {
-        tolds.items =
-            mem_grow(tolds.items, tolds.count + 1, sizeof(*tolds.items));
-        struct told *told = &tolds.items[tolds.count++];
-        told->recipient = read_copy(&query);
-        told->level = level_parse(read_text(&query));
-    }
-    if (found < 0) {
-        tolds_done(&tolds);
-        return -1;
+    for (int i = 0; i < SUBJECTS; i++) {
+        enum subject subject = (enum subject)i;
+        if ((subject == SUBJECT_DEADLINE || subject_counts(item, subject)) &&
+            add_tolds(store, item, subject, rehearsed_too, &tolds, err) < 0)
+            return -1;
     }
     *tolds_r = tolds;
+    tolds = (struct tolds){0};
     return 0;
 }
 

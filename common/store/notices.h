@@ -15,10 +15,10 @@
  * Its facts may need the id: see store_set_notice_facts(). */
 int store_add_notice(struct store *store, struct notice *notice,
                      const struct alerts *alerts, int64_t now, struct err *err);
-/* Who was shown an item, of that version of its deadline, at which levels, in
- * notices that were sent or are on their way; of a rehearsal only when that
- * counts. */
-int store_told_of_item(struct store *store, int64_t item, int64_t due_at,
+/* Who was shown an item, of the present version of its deadline, at which
+ * levels, in notices that were sent or are on their way, and who was told of
+ * the other subjects that count now; of a rehearsal only when that counts. */
+int store_told_of_item(struct store *store, const struct item *item,
                        bool rehearsed_too, struct tolds *tolds_r,
                        struct err *err);
 int store_set_notice_facts(struct store *store, int64_t id, const char *facts,

@@ -265,8 +265,8 @@ static const char *const version_1[] = {
     ") STRICT",
     "CREATE INDEX notice_lines_of_item ON notice_lines (item, notice)",
 
-    /* due_at is the deadline's version; live: of the present version of an
-     * open item. */
+    /* due_at is the version of the subject, of deadlines the promise; live: of
+     * the present version of an open item. */
     "CREATE TABLE alerts ("
     " id INTEGER PRIMARY KEY NOT NULL,"
     " item INTEGER NOT NULL REFERENCES items,"
@@ -275,6 +275,7 @@ static const char *const version_1[] = {
     " step TEXT NOT NULL,"
     " slot INTEGER NOT NULL,"
     " recipient TEXT NOT NULL,"
+    " subject TEXT NOT NULL,"
     " level TEXT NOT NULL,"
     " reached_at INTEGER,"
     " decided_at INTEGER,"
@@ -297,6 +298,8 @@ static const char *const version_1[] = {
     "CREATE INDEX alerts_held_of_item ON alerts (item, id)"
     " WHERE state = 'held'",
     "CREATE INDEX alerts_dead ON alerts (item, due_at) WHERE live = 0",
+    "CREATE INDEX alerts_noticed ON alerts (state, recipient, item)"
+    " WHERE state = 'noticed'",
     "CREATE INDEX alerts_live ON alerts (recipient, item) WHERE live = 1",
     "CREATE INDEX alerts_of_notice ON alerts (notice)"
     " WHERE notice IS NOT NULL",

@@ -15,7 +15,9 @@ static void note_news(const struct evaluator *evaluator,
         return;
     struct json *news = json_new_object();
     owned(str_free) char *topic =
-        str_format("item.%s", level_name(alert->level));
+        str_format("item.%s", alert->subject == SUBJECT_DEADLINE
+                                  ? level_name(alert->level)
+                                  : subject_name(alert->subject));
     json_put_text(news, "topic", topic);
     json_put_text(news, "item", item->code);
     json_put_text(news, "unit", item->unit);
@@ -25,6 +27,9 @@ static void note_news(const struct evaluator *evaluator,
     json_put_text(news, "recipient", alert->recipient);
     if (item->due_at != INSTANT_NONE)
         json_put_int(news, "due_at", item->due_at);
+    if (item_deadline(item) != item->due_at &&
+        item_deadline(item) != INSTANT_NONE)
+        json_put_int(news, "effective_due_at", item_deadline(item));
     json_put_int(news, "opens_at", alert->opens_at);
     json_add(evaluator->news, &news);
 }
@@ -113,7 +118,7 @@ static int look_at(const struct evaluator *evaluator, const struct item *item,
         read_ledger(evaluator, item, &evaluation, &alerts, err) ||
         (decide_needs_told(policy, item, &evaluation, &alerts,
                            evaluator->moment) &&
-         store_told_of_item(evaluator->store, item->id, item_version(item),
+         store_told_of_item(evaluator->store, item,
                             evaluator->moment->rehearsing, &told, err)) ||
         decide(policy, item, &evaluation, &ledger, evaluator->moment, &changes,
                err);
@@ -121,9 +126,7 @@ static int look_at(const struct evaluator *evaluator, const struct item *item,
         note_news(evaluator, item, &changes.items[i]);
         failed = store_put_alert(evaluator->store, &changes.items[i], now, err);
     }
-    failed = failed ||
-             store_set_live(evaluator->store, item->id, item_version(item),
-                            item_is_open(item), err) ||
+    failed = failed || store_set_live(evaluator->store, item, err) ||
              store_set_next(evaluator->store, item->id,
                             next_look(item, &evaluation), err);
     alerts_done(&changes);

@@ -153,7 +153,8 @@ static int drop_unlisted(struct telling *telling, struct err *err)
 
     for (size_t i = 0; i < telling->held.count; i++) {
         struct alert *alert = &telling->held.items[i];
-        if (bundle_has(&telling->bundle, alert->item) && way_of(telling, alert))
+        if (bundle_tells(&telling->bundle, alert->item, alert->subject) &&
+            way_of(telling, alert))
             alerts_add(&listed, alert);
         else
             failed = failed || suppress(telling, alert, REASON_NOT_THEIRS, err);
@@ -203,7 +204,7 @@ static void add_lines(const struct bundle *bundle, struct notice *notice)
             .item = bundle->lines[i].item->id,
             .level = bundle->lines[i].level,
             .fresh = bundle->lines[i].fresh,
-            .due_at = item_version(bundle->lines[i].item),
+            .due_at = subject_version(bundle->lines[i].item, SUBJECT_DEADLINE),
         };
 }
 
@@ -407,7 +408,8 @@ int teller_still_good(const struct teller *teller, const struct notice *notice,
         teller->moment.now < notice->expires_at && telling.person != NOBODY;
     if (!*good_r)
         return 0;
-    if (gather(&telling, err)) {
+    if (store_alerts_of_notice(teller->store, notice->id, &telling.held, err) ||
+        gather(&telling, err)) {
         telling_done(&telling);
         return -1;
     }

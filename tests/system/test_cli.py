@@ -356,7 +356,7 @@ def test_an_item_shows_its_alerts_with_state_and_reason(office):
         item = store.execute("SELECT id, due_at FROM items WHERE code = ?", (OVERDUE,)).fetchone()
         columns = {row[1] for row in store.execute("PRAGMA table_info(alerts)")}
         for step, state, reason in (("overdue", "held", ""), ("at-risk", "suppressed", "superseded")):
-            row = {"item": item[0], "due_at": item[1], "rule": "ho-so", "step": step, "slot": 0, "recipient": "cv1.vhxh", "level": "overdue",
+            row = {"item": item[0], "due_at": item[1], "rule": "ho-so", "step": step, "slot": 0, "recipient": "cv1.vhxh", "subject": "deadline", "level": "overdue",
                    "reached_at": item[1] + 1, "decided_at": item[1] + 1, "opens_at": item[1] + 52200, "state": state, "reason": reason, "late": 0,
                    "stands_for": "", "changed_at": item[1] + 1, "live": 1}
             row = {name: value for name, value in row.items() if name in columns}

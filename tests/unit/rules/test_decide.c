@@ -31,8 +31,8 @@ static struct tolds tolds_of(const struct alerts *ledger)
     for (size_t i = 0; i < ledger->count; i++) {
         const struct alert *alert = &ledger->items[i];
         if (alert->state == ALERT_SENT)
-            told.items[told.count++] =
-                (struct told){str_copy(alert->recipient), alert->level};
+            told.items[told.count++] = (struct told){
+                .recipient = str_copy(alert->recipient), .level = alert->level};
     }
     return told;
 }

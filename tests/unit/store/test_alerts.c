@@ -214,15 +214,42 @@ TEST_CASE(lists_open_items_by_alerts_of_the_present_deadline)
     assert_int_equal(listed(store, an), 1);
     assert_int_equal(listed(store, binh), 0);
 
-    check_ok(store_set_live(store, item.id, 7000, true, &err));
+    item.due_at = 7000;
+    check_ok(store_set_live(store, &item, &err));
     assert_int_equal(listed(store, an), 0);
-    check_ok(store_set_live(store, item.id, 5000, true, &err));
+    item.due_at = 5000;
+    check_ok(store_set_live(store, &item, &err));
     assert_int_equal(listed(store, an), 1);
-    check_ok(store_set_live(store, item.id, 5000, false, &err));
-    assert_int_equal(listed(store, an), 0);
-    check_ok(store_set_live(store, item.id, 5000, true, &err));
     item.status = status_find(KIND_DOSSIER, "9");
+    check_ok(store_set_live(store, &item, &err));
+    assert_int_equal(listed(store, an), 0);
+}
+
+/* A finished one too, as long as something of it is still to be told. */
+TEST_CASE(lists_an_item_of_which_something_waits)
+{
+    (void)state;
+    owned(fixture_remove) struct fixture fixture = fixture_writing();
+    struct store *store = fixture.store;
+    owned(item_done) struct item item = sample_item("H-1", 5000);
+    struct err err = {0};
+
+    item.status = status_find(KIND_DOSSIER, "9");
+    item.finish_moved = (struct shift){.times = 1, .at = 6000};
     check_ok(store_put_item(store, &item, &err));
+    struct alert alert = sample_alert(item.id, an);
+    alert.due_at = 6000;
+    alert.subject = SUBJECT_FINISH_MOVED;
+    alert.id = put(store, alert);
+    check_ok(store_set_live(store, &item, &err));
+    assert_int_equal(listed(store, an), 1);
+    item_done(&item);
+    item = (struct item){0};
+    owned(alerts_done) struct alerts all = {0};
+    check_ok(store_alerts_of_item(store, alert.item, &all, &err));
+    assert_int_equal(all.items[0].subject, SUBJECT_FINISH_MOVED);
+    all.items[0].state = ALERT_SENT;
+    check_ok(store_put_alert(store, &all.items[0], 6001, &err));
     assert_int_equal(listed(store, an), 0);
 }
 
@@ -268,6 +295,9 @@ TEST_CASE(reaches_alerts_by_their_indexes)
     check_plan(store, STATEMENT_SET_LIVE, "INDEX alerts_dead");
     check_plan(store, STATEMENT_CLEAR_OLDER, "(item=? AND due_at<?)");
     check_plan(store, STATEMENT_CLEAR_LATER, "(item=? AND due_at>?)");
+    check_plan(store, STATEMENT_ITEMS_OF_PERSON, "INDEX alerts_held");
+    check_plan(store, STATEMENT_ITEMS_OF_PERSON, "INDEX alerts_noticed");
+    check_plan(store, STATEMENT_ALERTS_OF_NOTICE, "INDEX alerts_of_notice");
     check_plan(store, STATEMENT_COUNT_HELD, "INDEX alerts_");
     check_plan(store, STATEMENT_ALERTS_SENT, "INDEX alerts_of_notice");
     check_plan(store, STATEMENT_ALERTS_HELD_AGAIN, "INDEX alerts_of_notice");
@@ -283,6 +313,7 @@ int main(void)
         cmocka_unit_test(finds_who_is_to_be_told_and_of_what),
         cmocka_unit_test(lists_open_items_by_alerts_of_the_present_deadline),
         cmocka_unit_test(finds_what_is_held_of_an_item_and_an_alert_by_its_key),
+        cmocka_unit_test(lists_an_item_of_which_something_waits),
         cmocka_unit_test(reaches_alerts_by_their_indexes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
