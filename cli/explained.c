@@ -122,7 +122,9 @@ static void add_step(const struct cli *cli, struct explained *explained,
         find_next(cli, explained, &row);
     else
         row.at = INSTANT_NONE;
-    whom_add(policy, rule, step, &explained->item, &row.whom);
+    whom_add(policy,
+             &(struct telling_of){rule, step, &explained->item, cli->now},
+             &row.whom);
     explained->steps =
         mem_grow(explained->steps, explained->step_count + 1, sizeof(row));
     explained->steps[explained->step_count++] = row;

@@ -21,6 +21,7 @@ int verb_verify(struct cli *cli, int argc, char **argv);
 int verb_status(struct cli *cli, int argc, char **argv);
 int verb_queue(struct cli *cli, int argc, char **argv);
 int verb_render(struct cli *cli, int argc, char **argv);
+int verb_away(struct cli *cli, int argc, char **argv);
 int verb_hold(struct cli *cli, int argc, char **argv);
 int verb_release(struct cli *cli, int argc, char **argv);
 int verb_report(struct cli *cli, int argc, char **argv);

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/own.h"
+#include "store/absences.h"
 #include "store/imports.h"
 #include "store/notices.h"
 #include "store/office.h"
@@ -16,6 +17,8 @@ struct office {
     struct rule *rules;     /* those of the settings, then the system's */
     struct window *windows; /* likewise */
     struct way *ways;
+    struct leave *leaves;
+    size_t leave_count;
     struct rule system_rule;
     struct window system_window;
     struct policy policy;
@@ -110,6 +113,33 @@ static int load_ways(struct office *office, struct store *store,
     return 0;
 }
 
+/* Days become instants by the office's own clock. */
+static int64_t midnight(const struct office *office, struct date date)
+{
+    return zone_instant(office->zone, (struct civil){.date = date});
+}
+
+static int load_leaves(struct office *office, struct store *store,
+                       struct err *err)
+{
+    owned(absences_done) struct absences absences = {0};
+
+    if (store_load_absences(store, &absences, err))
+        return -1;
+    office->leaves = mem_zero(absences.count + 1, sizeof(*office->leaves));
+    office->leave_count = absences.count;
+    for (size_t i = 0; i < absences.count; i++) {
+        const struct absence *absence = &absences.items[i];
+        office->leaves[i] = (struct leave){
+            .person = directory_person(office->directory, absence->person),
+            .deputy = directory_person(office->directory, absence->deputy),
+            .from = midnight(office, absence->first),
+            .until = midnight(office, date_plus(absence->last, 1)),
+        };
+    }
+    return 0;
+}
+
 static const struct calendar *main_calendar(const struct office *office)
 {
     const struct settings *settings = office->settings;
@@ -136,6 +166,8 @@ static void make_policy(struct office *office)
         .calendars = (const struct calendar *const *)office->calendars,
         .calendar_count = settings->calendar_count,
         .directory = office->directory,
+        .leaves = office->leaves,
+        .leave_count = office->leave_count,
     };
 }
 
@@ -149,7 +181,8 @@ int office_load(const struct settings *settings, struct store *store,
     gather_rules(office);
     if (zone_open(settings->zone_name, &office->zone, err) ||
         store_load_directory(store, &office->directory, err) ||
-        load_calendars(office, store, err) || load_ways(office, store, err))
+        load_calendars(office, store, err) || load_ways(office, store, err) ||
+        load_leaves(office, store, err))
         return -1;
     make_policy(office);
     *office_r = give(office);
@@ -168,6 +201,7 @@ void office_free(struct office **office)
     free(old->rules);
     free(old->windows);
     free(old->ways);
+    free(old->leaves);
     rule_done(&old->system_rule);
     window_done(&old->system_window);
     directory_free(&old->directory);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "rules/leave.h"
 #include "rules/match.h"
 #include "rules/steps.h"
 #include "rules/whom.h"
@@ -44,12 +45,14 @@ static void add_reached(struct evaluation *evaluation,
 
 /* One step that was reached: a line for each person whom it names. */
 static void add_people(const struct policy *policy, const struct item *item,
-                       struct reached reached, struct evaluation *evaluation)
+                       int64_t now, struct reached reached,
+                       struct evaluation *evaluation)
 {
     const struct rule *rule = &policy->rules[reached.rule];
+    const struct telling_of of = {rule, &rule->steps[reached.step], item, now};
     struct recipients people = {0};
 
-    whom_add(policy, rule, &rule->steps[reached.step], item, &people);
+    whom_add(policy, &of, &people);
     for (size_t i = 0; i < people.count; i++) {
         reached.person = people.items[i].person;
         reached.stands_for = people.items[i].stands_for;
@@ -87,7 +90,7 @@ static void evaluate_step(const struct policy *policy, const struct item *item,
     if (step->subject == SUBJECT_DEADLINE && step->anchor == STEP_BEFORE &&
         evaluation->level == LEVEL_ON_TRACK)
         evaluation->level = LEVEL_AT_RISK;
-    add_people(policy, item, at_step, evaluation);
+    add_people(policy, item, now, at_step, evaluation);
 }
 
 void evaluate(const struct policy *policy, const struct item *item, int64_t now,
@@ -108,6 +111,10 @@ void evaluate(const struct policy *policy, const struct item *item, int64_t now,
                                            .subject = rule->steps[j].subject},
                           evaluation_r);
     }
+    /* Whoever goes or comes back changes whom the steps name. */
+    int64_t leave = leave_next(policy, now);
+    if (leave < evaluation_r->next_at)
+        evaluation_r->next_at = leave;
 }
 
 void evaluation_done(struct evaluation *evaluation)

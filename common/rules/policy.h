@@ -25,6 +25,14 @@ struct way {
     bool parked; /* it does not work at present (R15) */
 };
 
+/* Somebody is away from an instant until another; [from, until). */
+struct leave {
+    int person;
+    int deputy; /* NOBODY: none was named, or none that there is */
+    int64_t from;
+    int64_t until;
+};
+
 struct policy {
     const struct rule *rules; /* the last is the system's own */
     size_t rule_count;
@@ -37,6 +45,8 @@ struct policy {
     const struct calendar *const *calendars;
     size_t calendar_count;
     const struct directory *directory;
+    const struct leave *leaves;
+    size_t leave_count;
 };
 
 /* The calendar that counts an item's time. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "rules/leave.h"
 
 void recipients_done(struct recipients *list)
 {
@@ -84,8 +85,8 @@ static void find_role(const struct directory *directory, enum role role,
 /* In the place of somebody who cannot be told, or (NOBODY) of a role that
  * nobody has.  Who is told anyway needs no second reason. */
 static void add_replacement(const struct policy *policy,
-                            const struct rule *rule, int unit, int stands_for,
-                            struct recipients *list)
+                            const struct telling_of *of, int unit,
+                            int stands_for, struct recipients *list)
 {
     static const enum role ladder[] = {ROLE_HEAD, ROLE_VICE_CHAIR, ROLE_CHAIR,
                                        ROLE_ADMIN};
@@ -95,10 +96,12 @@ static void add_replacement(const struct policy *policy,
         bool any = false;
         find_role(policy->directory, ladder[i], unit, &those);
         for (size_t j = 0; j < those.count; j++) {
-            if (!whom_reachable(policy, rule, those.items[j].person))
+            int receiver = leave_receiver(policy, of->rule,
+                                          those.items[j].person, of->now);
+            if (receiver == NOBODY)
                 continue;
-            if (!recipients_have(list, those.items[j].person))
-                recipients_add(list, those.items[j].person, stands_for);
+            if (!recipients_have(list, receiver))
+                recipients_add(list, receiver, stands_for);
             any = true;
         }
         recipients_done(&those);
@@ -145,7 +148,8 @@ static int unit_of(const struct policy *policy, const struct item *item)
 
 /* Admins share one duty: as long as one of them can be told, nobody stands in
  * for the others. */
-static bool target_is_met(const struct policy *policy, const struct rule *rule,
+static bool target_is_met(const struct policy *policy,
+                          const struct telling_of *of,
                           const struct target *target,
                           const struct recipients *named,
                           struct recipients *list)
@@ -153,36 +157,41 @@ static bool target_is_met(const struct policy *policy, const struct rule *rule,
     bool met = false;
 
     for (size_t i = 0; i < named->count && target->kind == TELL_ADMIN; i++) {
-        if (!whom_reachable(policy, rule, named->items[i].person))
+        int admin = named->items[i].person;
+        if (leave_receiver(policy, of->rule, admin, of->now) != admin)
             continue;
-        recipients_add(list, named->items[i].person, NOBODY);
+        recipients_add(list, admin, NOBODY);
         met = true;
     }
     return met;
 }
 
-void whom_add(const struct policy *policy, const struct rule *rule,
-              const struct step *step, const struct item *item,
+/* One who is named, or whoever is told in their place. */
+static void add_named(const struct policy *policy, const struct telling_of *of,
+                      int unit, int person, struct recipients *list)
+{
+    int receiver = leave_receiver(policy, of->rule, person, of->now);
+
+    if (receiver == NOBODY)
+        add_replacement(policy, of, unit, person, list);
+    else
+        recipients_add(list, receiver, receiver == person ? NOBODY : person);
+}
+
+void whom_add(const struct policy *policy, const struct telling_of *of,
               struct recipients *list)
 {
-    int unit = unit_of(policy, item);
+    int unit = unit_of(policy, of->item);
 
-    for (size_t i = 0; i < step->tell_count; i++) {
+    for (size_t i = 0; i < of->step->tell_count; i++) {
+        const struct target *target = &of->step->tell[i];
         struct recipients named = {0};
-        name_target(policy, &step->tell[i], item, unit, &named);
-        if (target_is_met(policy, rule, &step->tell[i], &named, list)) {
-            recipients_done(&named);
-            continue;
-        }
-        if (named.count == 0)
-            add_replacement(policy, rule, unit, NOBODY, list);
-        for (size_t j = 0; j < named.count; j++) {
-            int person = named.items[j].person;
-            if (whom_reachable(policy, rule, person))
-                recipients_add(list, person, NOBODY);
-            else
-                add_replacement(policy, rule, unit, person, list);
-        }
+        name_target(policy, target, of->item, unit, &named);
+        bool met = target_is_met(policy, of, target, &named, list);
+        if (!met && named.count == 0)
+            add_replacement(policy, of, unit, NOBODY, list);
+        for (size_t j = 0; j < named.count && !met; j++)
+            add_named(policy, of, unit, named.items[j].person, list);
         recipients_done(&named);
     }
 }

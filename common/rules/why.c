@@ -196,7 +196,9 @@ static void ask_rule(const struct question *question, const struct rule *rule)
     for (size_t i = 0; i < rule->step_count; i++) {
         struct why_line line = empty;
         line.step = &rule->steps[i];
-        whom_add(question->policy, rule, line.step, question->item, &line.whom);
+        const struct telling_of of = {rule, line.step, question->item,
+                                      question->now};
+        whom_add(question->policy, &of, &line.whom);
         line.answer = ask_step(question, &line);
         if (!line.alert && !step_counts(question->item, line.step))
             recipients_done(&line.whom);

@@ -57,6 +57,18 @@ static const char *const version_1[] = {
     " supplement_limit TEXT NOT NULL"
     ") STRICT",
 
+    /* The last day is still one of absence. */
+    "CREATE TABLE absences ("
+    " person TEXT NOT NULL REFERENCES people,"
+    " first_day TEXT NOT NULL,"
+    " last_day TEXT NOT NULL CHECK (last_day >= first_day),"
+    " deputy TEXT NOT NULL,"
+    " reason TEXT NOT NULL,"
+    " login TEXT NOT NULL,"
+    " recorded_at INTEGER NOT NULL,"
+    " PRIMARY KEY (person, first_day)"
+    ") STRICT",
+
     "CREATE TABLE calendar_days ("
     " calendar TEXT NOT NULL,"
     " day TEXT NOT NULL,"

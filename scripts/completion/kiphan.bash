@@ -17,6 +17,7 @@ _kiphan_options() {
     report)    echo "--from --to --unit --format --output --as-known-now --known-at $global" ;;
     queue)     echo "--all --limit $global" ;;
     render)    echo "--sample --channel --part $global" ;;
+    away)      echo "--from --until --deputy --why --cancel --all --dry-run $global" ;;
     hold)      echo "--all --note $global" ;;
     send-test) echo "--via --wait --dry-run $global" ;;
     watch)     echo "--count $global" ;;
@@ -26,7 +27,7 @@ _kiphan_options() {
 
 _kiphan_words() {
     case $1 in
-    '')     echo init check import items item task explain why why-not history calendar preview status report queue render hold release send-test watch verify key version ;;
+    '')     echo init check import items item task explain why why-not history calendar preview status report queue render away hold release send-test watch verify key version ;;
     import) echo units people procedures items calendar ;;
     item)   echo finish reopen ;;
     task)   echo add done extend assign pause resume cancel ;;

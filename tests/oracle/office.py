@@ -327,6 +327,17 @@ class Maker:
                 self.event(back.date(), (back.hour, back.minute), "up")
             day = back.date()
 
+    def leaves(self):
+        """Some go on leave, with or without a deputy, who may be away or gone too; entered before, or on the way."""
+        codes = [row["code"] for row in self.people_rows if row["active"] == "yes"]
+        for person in self.dice.sample(codes, min(len(codes), self.dice.randint(0, 4))):
+            first = self.start + timedelta(days=self.dice.randint(3, 45))
+            last = first + timedelta(days=self.dice.randint(0, 12))
+            entered = first + timedelta(days=self.dice.randint(-3, min(2, (last - first).days)))
+            others = [code for code in codes if code != person]
+            self.event(entered, (self.dice.randint(8, 16), 37), "away", person=person, deputy=self.dice.choice(others + [""] * 3),
+                       until=last.isoformat(), **{"from": first.isoformat()})
+
     def make(self):
         self.calendar()
         self.units()
@@ -335,6 +346,7 @@ class Maker:
         self.tasks()
         self.lists()
         self.changes_of_people()
+        self.leaves()
         self.outages()
         self.event(self.end, (18, 30), "end")
         self.events.sort(key=lambda event: event["at"])

@@ -11,6 +11,7 @@ an object, or in Python also a tuple (instant, do, path, {more}):
      "year": 2026, "feed": "motcua", "as_of": "2026-06-25T07:00:00"}       what, feed: by the file's header; as_of: the instant
     {"at": …, "do": "up"}         the daemon starts           {"at": …, "do": "down"}         it is ended, by whatever means
     {"at": …, "do": "settings", "path": "kiphan-2.yaml"}      it reloads                      {"at": …, "do": "end"}
+    {"at": …, "do": "away", "person": …, "from": "2026-06-29", "until": "2026-07-03", "deputy": "" or …}    somebody goes on leave
 
 Paths are relative to the office; instants are local.  A message, in order of sent, person, channel:
 
@@ -53,14 +54,19 @@ class Office:
     def __init__(self, directory, pauses_out=True, settings="kiphan.yaml"):
         """`pauses_out`: see Ladder; `settings`: in the directory, unless a whole path."""
         self.directory, self.pauses_out = directory, pauses_out
-        self.units, self.people, self.items = {}, {}, lists.Items()
+        self.units, self.people, self.items, self.leaves = {}, {}, lists.Items(), []
         self.settings = settings_file.load(os.path.join(directory, settings))
         self.calendar = self.settings.calendar()
         self.refresh()
 
     def refresh(self):
         self.ladder = Ladder(self.settings.rules, self.calendar, self.pauses_out, self.units)
-        self.whom = Whom(self.units, self.people, self.settings.channels)
+        self.whom = Whom(self.units, self.people, self.settings.channels, self.leaves)
+
+    def away(self, person, first, last, deputy):
+        """From the first day to the end of the last; with a deputy who has left it is refused."""
+        if not deputy or self.people[deputy].active:
+            self.leaves.append((person, stamp(first), stamp(last) + DAY, deputy))
 
     def reload(self, path):
         self.settings = settings_file.load(os.path.join(self.directory, path))
@@ -158,6 +164,7 @@ class Daemon:
         self.troubles = set()       # those present at the last first opening of a day
         self.listed = set()         # those, and what is told daily
         self.looked = None          # the day of that opening
+        self.seen = {}              # person -> those of them that they were shown
 
     def entries(self, now):
         """Everybody's list: {person: [entry, ...]}."""
@@ -165,7 +172,7 @@ class Daemon:
         for item in office.items.by_code.values():
             highest = {}
             for reached in office.ladder.reached(item, now):
-                for person, stands_for in office.whom.named(item, reached.rule, reached.step).items():
+                for person, stands_for in office.whom.named(item, reached.rule, reached.step, now).items():
                     if person not in highest or reached.height > highest[person][0].height:
                         highest[person] = (reached, stands_for)
             level = office.ladder.level(item, now) if highest else None
@@ -202,7 +209,7 @@ class Daemon:
         shown = {}
         for (person, channel, opening), causes in sorted(batches.items(), key=lambda batch: batch[0]):
             message = self.message(now, person, channel, opening, lists_now.get(person, []), causes)
-            message["lines"] += self.system_lines(person)
+            message["lines"] += self.system_lines(person, now)
             self.messages.append(message)
             shown[person] = {line["code"]: line["level"] for line in message["lines"]}
             self.settle(person, lists_now.get(person, []), causes)
@@ -242,26 +249,33 @@ class Daemon:
         present, daily = office.troubles(now)
         new = (present - self.troubles) | daily
         self.troubles, self.listed = present, present | daily
-        for person in self.keepers() if new else []:
+        for person in self.keepers(now):
+            if not new and present <= self.seen.get(person, set()):
+                continue  # whoever was away meanwhile is told once of what is still there (R13)
             batches.setdefault((person, office.whom.channel(person, first.via[:1]), opening), [])
 
-    def keepers(self):
-        """Who sees to the system's own troubles: the admins whom the first channel reaches, else the vice chairs, else the chair (R14)."""
+    def keepers(self, now):
+        """Who sees to the system's own troubles: the admins whom the first channel reaches, else their deputies, else the vice
+        chairs, else the chair, or those one's deputies (R14)."""
         whom, via = self.office.whom, self.office.settings.rules[0].via[:1]
         top = {code for code, unit in self.office.units.items() if not unit.parent}
         roles = [whom.admins()] + [[person.code for person in self.office.people.values()
                                     if person.active and person.role == role and person.unit in top] for role in ("vice-chair", "chair")]
+        there = [admin for admin in roles[0] if whom.receiver(admin, via, now) == admin]
+        if there:
+            return there
         for people in roles:
-            reached = [person for person in people if whom.channel(person, via)]
+            reached = list(dict.fromkeys(filter(None, (whom.receiver(person, via, now) for person in people))))
             if reached:
                 return reached
         return []
 
-    def system_lines(self, person):
+    def system_lines(self, person, now):
         """An admin's list has all present troubles, like every open item that some step names them for (R10)."""
         before = self.last.get(person, {})
-        if person not in self.keepers():
+        if person not in self.keepers(now):
             return []
+        self.seen[person] = set(self.listed)
         return [{"code": code, "level": "system", "fresh": is_fresh(before, code, "system"), "late": False, "stands_for": "", "due": ""}
                 for code in sorted(self.listed)]
 
@@ -288,6 +302,8 @@ class Simulation:
             self.office.take(event["path"], now, **more)
         elif do == "settings":
             self.change(now, event["path"])
+        elif do == "away":
+            self.office.away(event["person"], event["from"], event["until"], event["deputy"])
         elif do == "down" and self.up:
             self.daemon.remember_held(now)
             self.up, self.down_since = False, now

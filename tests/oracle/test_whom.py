@@ -119,3 +119,35 @@ def test_r14_next_year_is_asked_for_daily_from_october(w):
     messages = run(w, ("30/09 07:00", "up"), ("02/10 18:00", "end"))
     assert [(m["opening"][5:16], lines(m)) for m in messages] == [
         ("10-01T07:30", ["system:year:2027:system+"]), ("10-02T07:30", ["system:year:2027:system"])]
+
+
+# -- on leave (R14) ---------------------------------------------------------------------------------------------
+
+def away(w, *leaves):
+    """Who is told of a dossier at risk, the given people being away: (person, deputy) each, the whole week."""
+    w.dossier("A", "26/06/2026 17:00")
+    on_leave = [("06:30", "away", None, {"person": person, "from": "2026-06-22", "until": "2026-06-26", "deputy": deputy})
+                for person, deputy in leaves]
+    return {m["person"]: m["lines"][0]["stands_for"] for m in run(w, ("06:00", "list"), *on_leave, ("07:00", "up"), ("08:00", "end"))
+            if m["lines"][0]["code"] == "A"}
+
+
+def test_r14_the_deputy_is_told_of_one_who_is_away(w):
+    assert away(w, ("an", "binh")) == {"binh": "an"}
+
+
+def test_r14_one_who_is_away_without_deputy_is_replaced_by_the_head(w):
+    assert away(w, ("an", "")) == {"tp.dat": "an"}
+
+
+def test_r14_a_deputy_who_is_away_passes_on_once(w):
+    assert away(w, ("an", "binh"), ("binh", "chi")) == {"chi": "an"}
+
+
+def test_r14_and_no_further(w):
+    assert away(w, ("an", "binh"), ("binh", "chi"), ("chi", "pct1")) == {"tp.dat": "an"}
+
+
+def test_r14_a_head_who_is_away_has_a_deputy_too(w):
+    w.person("an", active="no")
+    assert away(w, ("tp.dat", "binh")) == {"binh": "an"}

@@ -2,9 +2,23 @@
 
 
 class Whom:
-    def __init__(self, units, people, channels):
-        """`channels`: the column of people.csv in which each channel finds its address."""
-        self.units, self.people, self.channels = units, people, channels
+    def __init__(self, units, people, channels, leaves=()):
+        """`channels`: the column of people.csv in which each channel finds its address; `leaves`: (person, first instant, first
+        instant after it, deputy or "")."""
+        self.units, self.people, self.channels, self.leaves = units, people, channels, leaves
+
+    def deputy(self, code, now):
+        """None for one who is there; else who was named to stand in, "" for nobody."""
+        return next((deputy for person, begin, end, deputy in self.leaves if person == code and begin <= now < end), None)
+
+    def receiver(self, code, via, now):
+        """Who is told of what is this person's: they, their deputy while they are away, that one's deputy; "" for none."""
+        for _ in range(2):
+            deputy = self.deputy(code, now)
+            if deputy is None:
+                break
+            code = deputy
+        return code if self.deputy(code, now) is None and self.channel(code, via) else ""
 
     def channel(self, code, via):
         """The first channel of the ladder that can reach this person, or None."""
@@ -26,24 +40,25 @@ class Whom:
     def admins(self):
         return [person.code for person in self.people.values() if person.active and person.role == "admin"]
 
-    def instead(self, unit, via):
-        """Who is told in place of one who cannot be: head, vice chair, chair, admins; the first of these that can."""
+    def instead(self, unit, via, now):
+        """Who is told in place of one who cannot be: head, vice chair, chair, admins, or their deputies; the first that can."""
         for role in ("head", "vice-chair", "chair"):
-            found = [code for code in self.bearers(role, unit) if self.channel(code, via)]
-            if found:
-                return found
-        return [code for code in self.admins() if self.channel(code, via)]
+            found = [self.receiver(code, via, now) for code in self.bearers(role, unit)]
+            if any(found):
+                return [code for code in found if code]
+        return [code for code in (self.receiver(code, via, now) for code in self.admins()) if code]
 
-    def named(self, item, rule, step):
+    def named(self, item, rule, step, now):
         """{person: whom they stand in for, "" when named themselves or for nobody}."""
         direct, standing = {}, {}
         for teller in step.tell:
             wanted = self.wanted(teller, item)
             for code in wanted or [""]:
-                if self.channel(code, rule.via):
+                receiver = self.receiver(code, rule.via, now)
+                if receiver == code and code:
                     direct[code] = ""
                     continue
-                for other in self.instead(item.unit, rule.via):
+                for other in [receiver] if receiver else self.instead(item.unit, rule.via, now):
                     standing.setdefault(other, code)
         return standing | direct
 

@@ -78,6 +78,10 @@ class Run:
         if self.up:
             self.kiphan.reload()
 
+    def do_away(self, event):
+        deputy = ["--deputy", event["deputy"]] if event["deputy"] else []
+        self.kiphan.run("away", event["person"], "--from", event["from"], "--until", event["until"], *deputy, check=False)
+
     def do_end(self, event):
         pass
 

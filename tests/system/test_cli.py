@@ -132,7 +132,7 @@ def status_reply(workers=1, settled=True):
 def test_help_names_every_verb_and_each_verb_has_help_in_both_languages(fresh):
     whole = fresh.run("--help").stdout
     verbs = re.findall(r"(?m)^  ([a-z][a-z-]+) ", whole)
-    assert {"init", "check", "import", "items", "item", "task", "explain", "why", "why-not", "history", "calendar", "preview", "status", "report", "queue", "render", "hold", "release", "send-test", "watch",
+    assert {"init", "check", "import", "items", "item", "task", "explain", "why", "why-not", "history", "calendar", "preview", "status", "report", "queue", "render", "away", "hold", "release", "send-test", "watch",
             "verify", "key", "version"} == set(verbs)
     for verb in verbs:
         english, vietnamese = (fresh.run(verb, "--help", "--lang", language).stdout for language in ("en", "vi"))
@@ -217,6 +217,15 @@ def test_key_makes_a_pair_and_never_overwrites_one(fresh):
 def test_version_is_told_both_ways(fresh):
     told = fresh.ask_json("version")["version"]
     assert fresh.run("--version").stdout == f"kiphan {told}\n"
+
+
+def test_away_lists_who_is_on_leave(office):
+    assert office.ask_json("away") == {"dry_run": False, "absences": []}
+    entered = office.ask_json("away", "cv1.vhxh", "--from", "2099-06-29", "--until", "2099-07-03", "--deputy", "Lê Ngọc Châu", "--why", "phép")
+    assert [(one["person"], one["from"], one["until"], one["deputy"], one["why"]) for one in entered["absences"]] == [
+        ("cv1.vhxh", "2099-06-29", "2099-07-03", "tp.vhxh", "phép")]
+    assert "away already" in office.fails(1, "away", "cv1.vhxh", "--from", "2099-07-03", "--until", "2099-07-04", "--lang", "en")
+    assert "--until is needed" in office.fails(2, "away", "cv1.vhxh", "--from", "2099-07-03", "--lang", "en")
 
 
 # ---- init ----------------------------------------------------------------------------------------------------------
