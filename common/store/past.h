@@ -1,5 +1,6 @@
 /* past.h - every dossier and task with all that was ever learnt of it, in one
- * pass and with memory that does not grow with the store. */
+ * pass and with memory that does not grow with the store.  Of a recurring task
+ * the occurrences are visited, each by itself, and not the series. */
 #ifndef STORE_PAST_H
 #define STORE_PAST_H
 

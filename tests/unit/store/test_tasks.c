@@ -2,6 +2,7 @@
 
 #include "store/occurrences.h"
 #include "store/overrides.h"
+#include "store/past.h"
 
 static struct override sample_override(const char *field, const char *theirs)
 {
@@ -108,6 +109,47 @@ TEST_CASE(an_item_is_one_occurrence_and_a_day_has_one)
     assert_int_equal(list.items[0].item, first);
 }
 
+static int note_code(void *context, const struct past_item *item,
+                     struct err *err)
+{
+    (void)err;
+    buf_addf(context, "%s ", item->code);
+    return 0;
+}
+
+static int pass_row(void *context, const struct past_row *row, struct err *err)
+{
+    (void)context, (void)row, (void)err;
+    return 0;
+}
+
+static int pass_end(void *context, const struct past_item *item,
+                    struct err *err)
+{
+    (void)context, (void)item, (void)err;
+    return 0;
+}
+
+/* Else a report would count a week's work twice, and the series as overdue
+ * from its first date on. */
+TEST_CASE(reports_are_of_the_occurrences_and_not_of_the_series)
+{
+    (void)state;
+    owned(fixture_remove) struct fixture fixture = fixture_writing();
+    struct store *store = fixture.store;
+    int64_t series = put_sample(store, "S", 100);
+    int64_t first = put_sample(store, "S/1", 100);
+    struct buf seen = {0};
+    const struct past_visitor visitor = {note_code, pass_row, pass_end, &seen};
+    struct err err = {0};
+
+    (void)put_sample(store, "T", 100);
+    check_ok(add(store, series, first, 12, &err));
+    check_ok(store_visit_past(store, &visitor, &err));
+    owned(str_free) char *codes = buf_take(&seen);
+    assert_string_equal(codes, "S/1 T ");
+}
+
 TEST_CASE(overrides_and_occurrences_are_found_by_their_keys)
 {
     (void)state;
@@ -128,6 +170,7 @@ int main(void)
         cmocka_unit_test(
             an_override_that_is_dropped_is_gone_and_may_be_dropped_again),
         cmocka_unit_test(an_item_is_one_occurrence_and_a_day_has_one),
+        cmocka_unit_test(reports_are_of_the_occurrences_and_not_of_the_series),
         cmocka_unit_test(overrides_and_occurrences_are_found_by_their_keys),
     };
 
