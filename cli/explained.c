@@ -225,7 +225,8 @@ bool explained_is_of(const struct explained *explained,
                      const struct explained_step *step,
                      const struct alert *alert)
 {
-    return alert->due_at == explained->item.due_at &&
+    return alert->due_at ==
+               subject_version(&explained->item, step->step->subject) &&
            str_equal(alert->rule, step->rule->name) &&
            str_equal(alert->step, step->step->name);
 }
