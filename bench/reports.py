@@ -68,7 +68,7 @@ def main():
         seconds, rows = floor(kiphan)
         items = sqlite3.connect(f"file:{directory}/kiphan.db?mode=ro", uri=True).execute("SELECT count(*) FROM items").fetchone()[0]
         print(f"{items} dossiers, {rows} rows of history; floor: {seconds:.2f} s")
-        for form in ("text", "json", "csv", "xlsx"):
+        for form in ("text", "json", "csv", "html", "xlsx"):
             runs = [measured(kiphan, "--from", "01/01/2026", "--to", "01/01/2027", "--format", form, "-o", str(directory / f"report.{form}"))
                     for _ in range(TIMES)]
             wall, cpu = (statistics.median(run[which] for run in runs) for which in (0, 1))

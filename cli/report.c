@@ -53,6 +53,14 @@ static int form_text(struct making *making, const struct report *report,
     return write_text(making, &text, err);
 }
 
+static int form_html(struct making *making, const struct report *report,
+                     struct err *err)
+{
+    char *text = report_as_html(report);
+
+    return write_text(making, &text, err);
+}
+
 static int form_csv(struct making *making, const struct report *report,
                     struct err *err)
 {
@@ -109,9 +117,8 @@ static const struct form {
     former *write;
     bool is_workbook;
 } forms[] = {
-    {"text", form_text, false},
-    {"json", form_json, false},
-    {"csv", form_csv, false},
+    {"text", form_text, false}, {"json", form_json, false},
+    {"csv", form_csv, false},   {"html", form_html, false},
     {"xlsx", form_xlsx, true},
 };
 

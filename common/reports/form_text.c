@@ -3,6 +3,7 @@
 #include "reports/figures.h"
 #include "reports/forms.h"
 #include "reports/grid.h"
+#include "reports/narrative.h"
 #include "reports/numbers.h"
 #include "reports/wording.h"
 
@@ -363,12 +364,25 @@ static void write_top(const struct writing *writing)
     strs_done(&notes);
 }
 
+static void write_narrative(const struct writing *writing)
+{
+    for (enum narrative_part part = 0; part < NARRATIVE_PARTS; part++) {
+        struct strs sentences = {0};
+        write_heading(writing, words(writing, narrative_heading(part)));
+        narrative_tell(writing->report, part, &sentences);
+        for (size_t i = 0; i < sentences.count; i++)
+            buf_addf(writing->out, "- %s\n", sentences.items[i]);
+        strs_done(&sentences);
+    }
+}
+
 char *report_as_text(const struct report *report)
 {
     struct buf out = {0};
     const struct writing writing = {report, &out};
 
     write_top(&writing);
+    write_narrative(&writing);
     write_lines(&writing, TEXT_REPORT_WORST, &report->worst);
     write_units(&writing);
     write_fields(&writing);

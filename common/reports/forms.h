@@ -15,6 +15,9 @@ void report_notes(const struct report *report, struct strs *notes);
 /* Plain text, for a terminal or a mail.  Yours. */
 char *report_as_text(const struct report *report);
 
+/* A page with everything in it, for a phone and for A4.  Yours. */
+char *report_as_html(const struct report *report);
+
 /* A table with a row for the total, each unit and each field.  Yours. */
 char *report_as_csv(const struct report *report);
 

@@ -64,7 +64,7 @@ _kiphan() {
         mapfile -t COMPREPLY < <(compgen -W \
             'overdue due-today at-risk on-track no-deadline paused' -- "$current")
         return ;;
-    --format)    mapfile -t COMPREPLY < <(compgen -W 'text json csv xlsx' -- "$current"); return ;;
+    --format)    mapfile -t COMPREPLY < <(compgen -W 'text json csv html xlsx' -- "$current"); return ;;
     --as)        mapfile -t COMPREPLY < <(compgen -W 'receipt deadline' -- "$current"); return ;;
     --recurrence)
         mapfile -t COMPREPLY < <(compgen -W 'weekly monthly quarterly yearly standing' -- "$current")

@@ -3,6 +3,7 @@ import csv
 import io
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -93,3 +94,14 @@ def test_reading_is_enough(office):
     os.chmod(office.directory / "kiphan.db", 0o444)
     office.run("report", "weekly")
     assert (office.directory / "kiphan.db").stat().st_mtime_ns == before
+
+
+def test_the_page_reads_on_a_phone_and_lets_nothing_in(office):
+    office.set_clock("2026-06-26T07:00:00+07:00")
+    office.list("26/06/2026 07:00", *ROWS, dossier("HS-9", due="19/06/2026 17:00", received="15/06/2026 08:00", title='<script>alert("x")</script> & co'))
+    page = office.run("report", "weekly", "--as-known-now", "--format", "html").stdout
+    assert "<script" not in page and "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; co" in page
+    assert "width=device-width" in page and "@page{size:A4" in page and "http" not in page
+    headings = re.findall(r"<h2>(.*?)</h2>", page)
+    assert headings[:4] == ["I. Kết quả", "II. Tồn tại, hạn chế và nguyên nhân", "III. Nhiệm vụ kỳ tới", "IV. Kiến nghị, đề xuất"]
+    assert '<span class="bad">quá hạn' in page
