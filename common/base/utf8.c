@@ -98,6 +98,21 @@ static bool acts(utf8proc_int32_t character)
            (character >= 0x2066 && character <= 0x2069);
 }
 
+char *utf8_unaccented(const char *text)
+{
+    owned(str_free) char *bare =
+        mapped(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK);
+    struct buf out = {0};
+
+    for (const char *at = str_or_empty(bare); *at; at++) {
+        if (strncmp(at, "\xC4\x91", 2) == 0 || strncmp(at, "\xC4\x90", 2) == 0)
+            buf_add(&out, *++at == '\x91' ? "d" : "D");
+        else
+            buf_add_bytes(&out, at, 1);
+    }
+    return bare ? buf_take(&out) : NULL;
+}
+
 char *utf8_one_line(const char *text)
 {
     struct buf out = {0};

@@ -23,6 +23,10 @@ char *utf8_nfc(const char *text);
  * white space made one blank, none at the ends.  Yours; NULL when not valid. */
 char *utf8_fold(const char *text);
 
+/* text without accents and other combining marks, đ as d; what has none
+ * stands as it is.  Yours; NULL when text is not valid UTF-8. */
+char *utf8_unaccented(const char *text);
+
 /* text fit for a header, a log line or a terminal: each control character
  * (C0, DEL, C1, line and paragraph separators, direction overrides) becomes a
  * blank.  Yours. */

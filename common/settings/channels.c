@@ -113,9 +113,29 @@ static const struct key file_items[] = {
 
 static const struct keys file_keys = KEYS(file_items);
 
+struct exec_options {
+    struct channel_option program, timeout;
+};
+
+static const struct key exec_items[] = {
+    {.name = "program",
+     .required = true,
+     .read = read_path,
+     .offset = offsetof(struct exec_options, program.text)},
+    {.name = "timeout",
+     .read = read_number,
+     .least = 1,
+     .most = 3600,
+     .fallback = "60",
+     .offset = offsetof(struct exec_options, timeout.number)},
+};
+
+static const struct keys exec_keys = KEYS(exec_items);
+
 static const struct channel_type own_types[] = {
     {"smtp", "mail", true, 0, ADDRESS_EMAIL, false, &smtp_keys, check_smtp},
     {"file", "mail", true, 0, ADDRESS_EMAIL, false, &file_keys, NULL},
+    {"exec", "mail", false, 0, ADDRESS_CODE, false, &exec_keys, NULL},
 };
 
 enum { TYPES_MOST = 32 };

@@ -125,6 +125,48 @@ static const struct key ntfy_items[] = {
 static const struct key gotify_items[] = {SERVER_URL(0), TOKEN(1, true),
                                           WEB_OPTIONS(2, "yes")};
 
+static const struct word sms_services[] = {
+    {"esms", 0}, {"speedsms", 0}, {"other", 0}, {NULL, 0}};
+static const struct word body_formats[] = {{"json", 0}, {"form", 0}, {NULL, 0}};
+
+static const struct key sms_items[] = {
+    {.name = "service",
+     .required = true,
+     .read = read_word_text,
+     .words = sms_services,
+     .offset = TEXT(0)},
+    {.name = "url", .read = read_url, .words = web_schemes, .offset = TEXT(1)},
+    {.name = "key",
+     .read = read_secret,
+     .inner = &secret_keys,
+     .offset = SECRET(2)},
+    {.name = "secret",
+     .read = read_secret,
+     .inner = &secret_keys,
+     .offset = SECRET(3)},
+    {.name = "sender", .read = read_string, .offset = TEXT(4)},
+    {.name = "body", .read = read_string, .offset = TEXT(5)},
+    {.name = "format",
+     .read = read_word_text,
+     .words = body_formats,
+     .fallback = "json",
+     .offset = TEXT(6)},
+    {.name = "accepted", .read = read_string, .offset = TEXT(7)},
+    {.name = "unaccented",
+     .read = read_truth_number,
+     .fallback = "yes",
+     .offset = NUMBER(8)},
+    {.name = "segments",
+     .read = read_number,
+     .least = 1,
+     .most = 10,
+     .fallback = "2",
+     .offset = NUMBER(9)},
+    WEB_OPTIONS(10, "no"),
+};
+
+static const struct keys sms_keys = KEYS(sms_items);
+
 static const struct keys webhook_keys = KEYS(webhook_items);
 static const struct keys telegram_keys = KEYS(telegram_items);
 static const struct keys slack_keys = KEYS(slack_items);
@@ -173,6 +215,27 @@ static void check_slack(struct reader *reader, const struct node *node,
               "is of no use without token: a webhook has its own room");
 }
 
+/* What a gateway needs that is ready, and one that is described. */
+static void check_sms(struct reader *reader, const struct node *node,
+                      const struct channel_setting *channel)
+{
+    static const struct {
+        const char *service;
+        const char *needs[4];
+    } wanted[] = {
+        {"esms", {"key", "secret", "sender", NULL}},
+        {"speedsms", {"key", "sender", NULL}},
+        {"other", {"url", "body", NULL}},
+    };
+    const char *service = channel_option_text(channel, "service");
+
+    for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++)
+        for (const char *const *need = wanted[i].needs; *need; need++)
+            if (str_equal(wanted[i].service, service) &&
+                !node_member(node, *need))
+                wrong(reader, node, "service %s needs %s", service, *need);
+}
+
 /* With heading, levels and foot fifteen lines, as many as a phone shows. */
 enum { CHAT_LINES = 9 };
 
@@ -195,6 +258,8 @@ static const struct channel_type types[] = {
     CHAT("ntfy", &ntfy_keys, check_ntfy),
     CHAT("gotify", &gotify_keys, NULL),
     CHAT("discord", &hook_keys, NULL),
+    {"sms", "sms", false, CHAT_LINES, ADDRESS_PHONE, true, &sms_keys,
+     check_sms},
 };
 
 const struct channel_type *channel_web_type_at(size_t index)

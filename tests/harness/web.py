@@ -1,5 +1,8 @@
-"""The channels over HTTP as tests set them up: {url} is the far side's; what settings may not hold goes into a file."""
-from harness.sendone import Channel
+"""The channels over HTTP as tests set them up, a type and where it matters which way of it: {url} is the far side's; what settings may not hold goes into a file."""
+import json
+from pathlib import Path
+
+from harness.sendone import NOTICES, Channel
 
 SECRET = "Abc-9876_secretsecret"
 
@@ -15,6 +18,10 @@ OPTIONS = {
     "ntfy": ["url: {url}", "token: {{file: {secret}}}", "topic: x"],
     "gotify": ["url: {url}", "token: {{file: {secret}}}"],
     "discord": ["url: {{file: {secret}}}"],
+    "sms/esms": ["service: esms", "url: {url}/json/", "key: {{file: {secret}}}", "secret: {{file: {secret}}}", "sender: UBND"],
+    "sms/speedsms": ["service: speedsms", "url: {url}/sms/send", "key: {{file: {secret}}}", "sender: UBND"],
+    "sms/other": ["service: other", "url: {url}/bulk", "key: {{file: {secret}}}", "accepted: <result>1</result>", "format: form",
+                  "body: 'user=a&password={{key}}&to={{to84}}&text={{text}}&id={{id}}'"],
 }
 
 FILES = {
@@ -28,9 +35,31 @@ FILES = {
     "ntfy": SECRET,
     "gotify": SECRET,
     "discord": "{url}/api/webhooks/1155/" + SECRET,
+    "sms/esms": SECRET,
+    "sms/speedsms": SECRET,
+    "sms/other": SECRET,
 }
 
 TOLERANT = ["allow-private: yes", "timeout: 1"]
+
+
+class WebChannel(Channel):
+    """Sends to a telephone where that is what the channel reaches."""
+
+    def __init__(self, name, directory, *options):
+        super().__init__(directory, *options)
+        self.directory, self.telephone = Path(directory), name.startswith("sms/")
+
+    def send(self, *notices):
+        notices = notices or [NOTICES / "staff.json"]
+        return super().send(*(map(self.with_number, notices) if self.telephone else notices))
+
+    def with_number(self, notice):
+        facts = json.loads(Path(notice).read_text(encoding="utf-8"))
+        facts["to"]["address"] = "0901 234 567"
+        copy = self.directory / f"number-{Path(notice).name}"
+        copy.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+        return copy
 
 
 def web_channel(name, directory, far, authority, *more, options=None, host="localhost"):
@@ -39,4 +68,4 @@ def web_channel(name, directory, far, authority, *more, options=None, host="loca
     secret.write_text(FILES.get(name, "none").format(url=far.url(host)) + "\n")
     secret.chmod(0o600)
     chosen = [option.format(url=far.url(host), secret=secret) for option in options or OPTIONS[name]]
-    return Channel(directory, f"type: {name}", *chosen, f"ca-path: {authority.ca}", *TOLERANT, *more)
+    return WebChannel(name, directory, f"type: {name.partition('/')[0]}", *chosen, f"ca-path: {authority.ca}", *TOLERANT, *more)

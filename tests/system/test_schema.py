@@ -102,7 +102,7 @@ BROKEN = [
     ("    user: sender\n", "    user: sender\n    tls: @@none\n",
      "channels[0].tls", "would send the password in clear", "sense"),
     ("type: smtp", "type: @@smpt", "channels[0].type",
-     "write one of: smtp, file, webhook", "form"),
+     "write one of: smtp, file, exec, webhook", "form"),
     ("Sender <sender@mail.example>", "@@Sender", "channels[0].from",
      "is not a mail address", "form"),
     # names that refer to nothing, names given twice

@@ -6,6 +6,7 @@
  * Prints a line of JSON for each outcome.  All notices go through one state,
  * so over one connection where the channel keeps it.
  */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -103,6 +104,7 @@ int main(int count, char **arguments)
     struct err err = {0};
     struct composing with = {0};
 
+    (void)signal(SIGPIPE, SIG_IGN); /* as the worker does */
     if (count < 4)
         return fail("SETTINGS CHANNEL probe | send TEMPLATES NOTICE...");
     owned(settings_free) struct settings *settings =

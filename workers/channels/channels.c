@@ -15,7 +15,7 @@ const struct channel *channel_find(const char *type)
         &channel_telegram,   &channel_slack,   &channel_mattermost,
         &channel_rocketchat, &channel_teams,   &channel_google_chat,
         &channel_matrix,     &channel_ntfy,    &channel_gotify,
-        &channel_discord,
+        &channel_discord,    &channel_sms,     &channel_exec,
     };
 
     for (size_t i = 0; i < sizeof(channels) / sizeof(*channels); i++)

@@ -6,6 +6,7 @@
 #include "workers/channel.h"
 
 extern const struct channel channel_discord;
+extern const struct channel channel_exec;
 extern const struct channel channel_file;
 extern const struct channel channel_google_chat;
 extern const struct channel channel_gotify;
@@ -14,6 +15,7 @@ extern const struct channel channel_mattermost;
 extern const struct channel channel_ntfy;
 extern const struct channel channel_rocketchat;
 extern const struct channel channel_slack;
+extern const struct channel channel_sms;
 extern const struct channel channel_smtp;
 extern const struct channel channel_teams;
 extern const struct channel channel_telegram;

@@ -92,9 +92,15 @@ int web_open(const struct channel_setting *setting, void **state_r,
 void web_probe(void *state, struct outcome *outcome_r)
 {
     struct web *web = state;
+
+    web_probe_url(web, web->url, outcome_r);
+}
+
+void web_probe_url(struct web *web, const char *url, struct outcome *outcome_r)
+{
     owned(http_answer_done) struct http_answer answer = {0};
 
-    http_connect(web->http, web->url, &answer);
+    http_connect(web->http, url, &answer);
     if (answer.result == CURLE_OK)
         outcome_set(outcome_r, VERDICT_DELIVERED, "connected");
     else

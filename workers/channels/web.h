@@ -23,6 +23,7 @@ void web_close(void **state);
 
 /* Connection and TLS only: a request would be taken for a message. */
 void web_probe(void *state, struct outcome *outcome_r);
+void web_probe_url(struct web *web, const char *url, struct outcome *outcome_r);
 
 /* Is the room ours to name?  A webhook of its own leads to one already. */
 bool web_has_room(const struct web *web);
