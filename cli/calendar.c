@@ -10,22 +10,39 @@ enum { CUTOFF = 15 * 3600 }; /* of same-day terms (R3) */
 
 /* ---- which calendar ---- */
 
+static int find_of_unit(struct cli *cli, const char *name,
+                        const struct calendar **calendar_r)
+{
+    const struct directory *directory = office_directory(cli->office);
+    int unit = directory_find_unit(directory, name);
+
+    if (unit == NO_UNIT) {
+        owned(str_free) char *wrong =
+            text_fill(TEXT_CLI_NO_UNIT, cli->language, "name", name, NULL);
+        return cli_refuse("%s", wrong);
+    }
+    *calendar_r = policy_unit_calendar(office_policy(cli->office),
+                                       directory->units[unit].code);
+    return CLI_DONE;
+}
+
+/* The one that was named, or that the named unit follows; else the main. */
 static int find_calendar(struct cli *cli, const struct calendar **calendar_r)
 {
     const char *name = cli_option(cli, "calendar");
+    const char *unit = cli_option(cli, "unit");
     int code = cli_need_office(cli);
 
     if (code)
         return code;
+    if (name && unit)
+        return cli_usage(cli, cli_text(cli, TEXT_CLI_CALENDAR_OR_UNIT));
+    if (unit)
+        return find_of_unit(cli, unit, calendar_r);
     const struct policy *policy = office_policy(cli->office);
-    *calendar_r = policy->calendar;
-    if (!name)
+    *calendar_r = name ? policy_calendar_named(policy, name) : policy->calendar;
+    if (*calendar_r)
         return CLI_DONE;
-    for (size_t i = 0; i < policy->calendar_count; i++)
-        if (str_equal(calendar_name(policy->calendars[i]), name)) {
-            *calendar_r = policy->calendars[i];
-            return CLI_DONE;
-        }
     owned(str_free) char *wrong =
         text_fill(TEXT_CLI_NO_CALENDAR, cli->language, "name", name, NULL);
     return cli_refuse("%s", wrong);

@@ -88,12 +88,31 @@ static void find_promised(struct explained *explained)
 
 /* ---- the steps ---- */
 
+/* When the first of those whom the step tells may get a message that is
+ * decided at an instant; INSTANT_NONE: nobody ever. */
+static int64_t opens_for_any(const struct policy *policy,
+                             const struct explained_step *row, int64_t at)
+{
+    const struct waiting waiting = {row->step, at, at, at - 1};
+    int64_t earliest = INSTANT_NONE;
+
+    for (size_t i = 0; i < row->whom.count; i++) {
+        struct hours hours =
+            hours_of(policy, row->rule, row->whom.items[i].person);
+        struct opening opening = {0};
+        struct err none = {0};
+        if (opening_for(&hours, &waiting, &opening, &none) == 0 &&
+            (earliest == INSTANT_NONE || opening.at < earliest))
+            earliest = opening.at;
+    }
+    return earliest;
+}
+
 /* When the step is told next, and when a message may leave then. */
 static void find_next(const struct cli *cli, const struct explained *explained,
                       struct explained_step *row)
 {
     const struct policy *policy = office_policy(cli->office);
-    struct opening opening = {0};
     struct err unused = {0};
     int64_t at = 0;
     int slot = 0;
@@ -101,10 +120,8 @@ static void find_next(const struct cli *cli, const struct explained *explained,
     row->reached =
         step_latest_slot(policy, &explained->item, row->step, cli->now, &slot,
                          &at, &row->next_at, &unused) == 0;
-    if (row->next_at != INSTANT_NEVER &&
-        opening_for(policy, row->rule, row->step, row->next_at, row->next_at,
-                    row->next_at - 1, &opening, &unused) == 0)
-        row->opens_at = opening.at;
+    if (row->next_at != INSTANT_NEVER)
+        row->opens_at = opens_for_any(policy, row, row->next_at);
 }
 
 static void add_step(const struct cli *cli, struct explained *explained,
@@ -117,14 +134,14 @@ static void add_step(const struct cli *cli, struct explained *explained,
                                  .next_at = INSTANT_NEVER,
                                  .opens_at = INSTANT_NONE};
 
+    whom_add(policy,
+             &(struct telling_of){rule, step, &explained->item, cli->now},
+             &row.whom);
     if (step_reached_at(policy, &explained->item, step, 0, &row.at,
                         &row.error) == 0)
         find_next(cli, explained, &row);
     else
         row.at = INSTANT_NONE;
-    whom_add(policy,
-             &(struct telling_of){rule, step, &explained->item, cli->now},
-             &row.whom);
     explained->steps =
         mem_grow(explained->steps, explained->step_count + 1, sizeof(row));
     explained->steps[explained->step_count++] = row;

@@ -174,8 +174,10 @@ static void look_at_calendars(const struct look *look)
 {
     const struct policy *policy = office_policy(look->cli->office);
 
+    /* One that builds on another has its years from there. */
     for (size_t i = 0; i < policy->calendar_count; i++)
-        look_at_calendar(look, policy->calendars[i]);
+        if (calendar_has_own_list(policy->calendars[i]))
+            look_at_calendar(look, policy->calendars[i]);
 }
 
 /* ---- people ---- */
@@ -282,19 +284,34 @@ static void look_at_repeats(const struct look *look, const struct rule *rule)
     }
 }
 
-/* Something must be able to leave within two working days (R11). */
-static void look_at_window(const struct look *look, const struct rule *rule)
+/* Does the window open within two working days for who follows a calendar? */
+static bool opens_soon(const struct look *look, const struct rule *rule,
+                       const struct calendar *calendar)
 {
-    const struct policy *policy = office_policy(look->cli->office);
     const struct span two_days = {SPAN_DAYS, 2000};
+    struct hours hours =
+        hours_of(office_policy(look->cli->office), rule, NOBODY);
     struct opening opening = {0};
     int64_t until = 0;
     struct err err = {0};
 
-    if (opening_next(policy, rule, look->cli->now, &opening, &err) == 0 &&
-        (calendar_after(policy->calendar, look->cli->now, two_days, &until,
-                        &err) ||
-         opening.at <= until))
+    if (str_empty(hours.window->calendar))
+        hours.calendar = calendar;
+    return opening_next(&hours, look->cli->now, &opening, &err) == 0 &&
+           (calendar_after(calendar, look->cli->now, two_days, &until, &err) ||
+            opening.at <= until);
+}
+
+/* Something must be able to leave within two working days (R11). */
+static void look_at_window(const struct look *look, const struct rule *rule)
+{
+    const struct policy *policy = office_policy(look->cli->office);
+    size_t count = 0, soon = 0;
+    const struct calendar *const *followed = policy_followed(policy, &count);
+
+    while (soon < count && opens_soon(look, rule, followed[soon]))
+        soon++;
+    if (soon == count)
         return;
     char *text = text_fill(TEXT_CLI_CHECK_NO_OPENING, look->cli->language,
                            "rule", rule->name, "window", rule->window, NULL);

@@ -141,9 +141,9 @@ static void look_at_disk(const struct look *look)
         percent < DISK_PERCENT_LEAST ? HEALTH_CRITICAL : HEALTH_OK, &text);
 }
 
-static void look_at_year(const struct look *look)
+static void look_at_year(const struct look *look,
+                         const struct calendar *calendar)
 {
-    const struct calendar *calendar = office_calendar(look->cli->office);
     struct date today =
         zone_civil(office_zone(look->cli->office), look->cli->now).date;
     bool has_this = calendar_has_year(calendar, today.year);
@@ -158,7 +158,19 @@ static void look_at_year(const struct look *look)
                   "year", year, NULL);
     enum health health = needs_next && !has_next ? HEALTH_WARNING : HEALTH_OK;
 
-    add(look, "calendar", has_this ? health : HEALTH_CRITICAL, &text);
+    owned(str_free) char *name =
+        str_format("calendar:%s", calendar_name(calendar));
+    add(look, name, has_this ? health : HEALTH_CRITICAL, &text);
+}
+
+/* One that builds on another has its years from there. */
+static void look_at_years(const struct look *look)
+{
+    const struct policy *policy = office_policy(look->cli->office);
+
+    for (size_t i = 0; i < policy->calendar_count; i++)
+        if (calendar_has_own_list(policy->calendars[i]))
+            look_at_year(look, policy->calendars[i]);
 }
 
 /* The daemon compares what is added with the seal. */
@@ -197,8 +209,8 @@ void health_take(const struct cli *cli, const struct overview *overview,
     look_at_feeds(&look);
     look_at_dead(&look);
     look_at_disk(&look);
-    look_at_year(&look);
     look_at_history(&look);
+    look_at_years(&look);
 }
 
 void health_done(struct health_report *report)

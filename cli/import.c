@@ -128,6 +128,7 @@ static int prepare_items(struct import_run *run)
     if (code || (code = cli_need_office(run->cli)) || (code = find_as_of(run)))
         return code;
     run->options.calendar = office_calendar(run->cli->office);
+    run->options.timetable = office_timetable(run->cli->office);
     run->options.older_too = cli_option(run->cli, "older-too") != NULL;
     return CLI_DONE;
 }
@@ -144,11 +145,14 @@ static int prepare_calendar(struct import_run *run)
         return code;
     run->options.year = (int)year;
     run->options.calendar_name = name ? name : settings->main_calendar;
-    for (size_t i = 0; i < settings->calendar_count; i++)
-        if (str_equal(settings->calendars[i].name, run->options.calendar_name))
-            run->options.week = &settings->calendars[i].week;
-    if (run->options.week)
+    const struct calendar_setting *calendar =
+        settings_calendar(settings, run->options.calendar_name);
+    if (calendar) {
+        run->options.week = &calendar->week;
+        run->options.year_calendar =
+            settings_year_calendar(settings, calendar)->name;
         return CLI_DONE;
+    }
     owned(str_free) char *wrong =
         text_fill(TEXT_CLI_NO_CALENDAR, run->cli->language, "name",
                   run->options.calendar_name, NULL);

@@ -23,8 +23,12 @@ struct listed listed_of(const struct cli *cli, const struct item *item)
 
 char *listed_left(const struct cli *cli, const struct listed *listed)
 {
-    return listed->has_left ? moment_left(cli, listed->level, listed->left)
-                            : str_copy("");
+    const struct policy *policy = office_policy(cli->office);
+
+    if (!listed->has_left)
+        return str_copy("");
+    return moment_left(cli, policy_calendar(policy, &listed->item),
+                       listed->level, listed->left);
 }
 
 const char *listed_level(const struct cli *cli, const struct listed *listed)

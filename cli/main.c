@@ -103,6 +103,7 @@ static const struct verb verbs[] = {
      TEXT_CLI_CALENDAR,
      TEXT_CLI_CALENDAR_HELP,
      {{"calendar", "NAME", TEXT_CLI_CALENDAR_NAME},
+      {"unit", "UNIT", TEXT_CLI_CALENDAR_UNIT},
       {"before", NULL, TEXT_CLI_CALENDAR_BEFORE},
       {"as", "receipt|deadline", TEXT_CLI_CALENDAR_AS}}},
     {"preview",

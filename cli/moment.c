@@ -54,10 +54,10 @@ int64_t moment_midnight(const struct zone *zone, int64_t instant)
     return zone_instant(zone, civil);
 }
 
-char *moment_left(const struct cli *cli, enum level level, int64_t seconds)
+char *moment_left(const struct cli *cli, const struct calendar *calendar,
+                  enum level level, int64_t seconds)
 {
-    struct time_left left =
-        time_left_of(office_calendar(cli->office), level, seconds);
+    struct time_left left = time_left_of(calendar, level, seconds);
     const struct words_span span = {.days = left.days,
                                     .hours = left.hours,
                                     .minutes = left.minutes,

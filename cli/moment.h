@@ -22,8 +22,10 @@ void moment_put(struct json *object, const char *name, const struct zone *zone,
 /* Midnight at which the local day of an instant began. */
 int64_t moment_midnight(const struct zone *zone, int64_t instant);
 
-/* "còn 1 ngày 4 giờ làm việc", "overdue by 2 working days" (R7).  Yours. */
-char *moment_left(const struct cli *cli, enum level level, int64_t seconds);
+/* "còn 1 ngày 4 giờ làm việc", "overdue by 2 working days", in days of the
+ * calendar by which the seconds were counted (R7).  Yours. */
+char *moment_left(const struct cli *cli, const struct calendar *calendar,
+                  enum level level, int64_t seconds);
 
 /* A level in words; static. */
 const char *moment_level(const struct cli *cli, enum level level);

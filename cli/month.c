@@ -192,7 +192,7 @@ static int say_year(const struct cli *cli, const struct calendar *calendar,
     owned(str_free) char *number = str_format("%d", year);
     owned(str_free) char *text =
         text_fill(TEXT_CLI_CHECK_NO_YEAR, cli->language, "calendar",
-                  calendar_name(calendar), "year", number, NULL);
+                  calendar_list(calendar), "year", number, NULL);
     cli_warn("%s", text);
     return CLI_PARTLY;
 }

@@ -69,6 +69,7 @@ static int carry_out(struct cli *cli, const struct order *order,
     const struct intake_options options = {
         .store = cli->store,
         .calendar = office_calendar(cli->office),
+        .timetable = office_timetable(cli->office),
         .by = cli->login,
         .now = cli->now,
         .language = cli->language,

@@ -91,19 +91,12 @@ static int count_notices(struct cli *cli, struct overview *overview,
 
 static void find_opening(const struct cli *cli, struct overview *overview)
 {
-    const struct policy *policy = office_policy(cli->office);
+    struct opening opening = {.at = INSTANT_NONE};
+    struct err none = {0};
 
-    overview->next_opening = INSTANT_NONE;
-    for (size_t i = 0; i < policy->rule_count; i++) {
-        struct opening opening = {0};
-        struct err err = {0};
-        if (opening_next(policy, &policy->rules[i], cli->now + 1, &opening,
-                         &err))
-            continue;
-        if (overview->next_opening == INSTANT_NONE ||
-            opening.at < overview->next_opening)
-            overview->next_opening = opening.at;
-    }
+    (void)opening_next_of_all(office_policy(cli->office), cli->now + 1,
+                              &opening, &none);
+    overview->next_opening = opening.at;
 }
 
 static void ask_daemon(const struct cli *cli, struct overview *overview)

@@ -69,6 +69,7 @@ struct calendar *calendar_new(const char *name, const struct zone *zone,
     for (int i = 0; i < 7; i++)
         check_plan(&week->days[i]);
     calendar->name = str_copy(name);
+    calendar->list = str_copy(name);
     calendar->zone = zone;
     calendar->week = *week;
     find_ordinary_day(calendar);
@@ -84,6 +85,7 @@ void calendar_free(struct calendar **calendar)
     free((*calendar)->marks);
     table_done(*calendar);
     str_free(&(*calendar)->name);
+    str_free(&(*calendar)->list);
     free(*calendar);
     *calendar = NULL;
 }
@@ -148,6 +150,23 @@ int calendar_mark(struct calendar *calendar, struct date date,
     mark.label = str_copy(str_or_empty(label));
     insert_mark(calendar, mark);
     return 0;
+}
+
+void calendar_set_list(struct calendar *calendar, const char *name)
+{
+    char *copy = str_copy(name);
+
+    str_replace(&calendar->list, &copy);
+}
+
+const char *calendar_list(const struct calendar *calendar)
+{
+    return calendar->list;
+}
+
+bool calendar_has_own_list(const struct calendar *calendar)
+{
+    return str_equal(calendar->list, calendar->name);
 }
 
 void calendar_enter_year(struct calendar *calendar, int year)

@@ -62,6 +62,12 @@ int calendar_mark(struct calendar *calendar, struct date date,
                   enum day_mark mark, const struct day_plan *own,
                   const char *label, struct err *err);
 
+/* Say by whose list years are entered, when by another calendar's than its
+ * own: what fails for want of a year names that one.  Copied. */
+void calendar_set_list(struct calendar *calendar, const char *name);
+const char *calendar_list(const struct calendar *calendar);
+bool calendar_has_own_list(const struct calendar *calendar);
+
 /* Say that a year's days are all known (R8). */
 void calendar_enter_year(struct calendar *calendar, int year);
 

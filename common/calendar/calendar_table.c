@@ -143,8 +143,8 @@ int table_lacks_year(const struct calendar *calendar, int year, struct err *err)
                        calendar->name, year);
     return err_set(err, ERR_NO_YEAR,
                    "calendar %s: the days off of %d are not known; enter them "
-                   "with: kiphan import calendar FILE --year %d",
-                   calendar->name, year, year);
+                   "with: kiphan import calendar FILE --year %d --calendar %s",
+                   calendar->name, year, year, calendar->list);
 }
 
 int table_ends(const struct calendar *calendar, int32_t row, bool forwards,

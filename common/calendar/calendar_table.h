@@ -42,6 +42,7 @@ struct stretch {
 
 struct calendar {
     char *name;
+    char *list; /* by which its years are entered */
     const struct zone *zone;
     struct week week;
     struct day_plan ordinary;

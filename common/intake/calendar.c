@@ -174,13 +174,19 @@ static int put_days(struct office_run *run, const struct days *days,
     return 0;
 }
 
-/* Enter the named year, and drop what the list no longer has of it. */
-static int enter_year(struct office_run *run, const struct days *days,
-                      struct err *err)
+/* A calendar that builds on another has its years from there: what is told of
+ * its own days enters none. */
+static bool enters_years(const struct intake_options *options)
+{
+    return str_equal(options->calendar_name, options->year_calendar);
+}
+
+/* Drop what the list no longer has of the named year. */
+static int drop_others(struct office_run *run, const struct days *days,
+                       struct err *err)
 {
     const struct intake_options *options = run->options;
     struct date *kept = mem_zero(days->count + 1, sizeof(*kept));
-    bool is_new = false;
     int dropped = 0;
 
     for (size_t i = 0; i < days->count; i++)
@@ -189,11 +195,24 @@ static int enter_year(struct office_run *run, const struct days *days,
                                           options->calendar_name, options->year,
                                           kept, days->count, &dropped, err);
     free(kept);
-    if (failed ||
-        store_enter_calendar_year(options->store, options->calendar_name,
+    run->report->gone += dropped;
+    return failed;
+}
+
+static int enter_year(struct office_run *run, struct err *err)
+{
+    const struct intake_options *options = run->options;
+    bool is_new = false;
+
+    if (!enters_years(options)) {
+        remark_add(run->report, REMARK_NOTE, (struct about){0},
+                   TEXT_LIST_OTHERS_YEARS, "calendar", options->year_calendar,
+                   NULL);
+        return 0;
+    }
+    if (store_enter_calendar_year(options->store, options->calendar_name,
                                   options->year, &is_new, err))
         return -1;
-    run->report->gone += dropped;
     run->year_entered = is_new;
     if (!is_new)
         return 0;
@@ -222,9 +241,10 @@ static int take_days(struct office_run *run, const struct days *days,
     if (put_days(run, days, err))
         return -1;
     if (year)
-        return enter_year(run, days, err);
-    remark_add(run->report, REMARK_NOTE, (struct about){0}, TEXT_LIST_NO_YEAR,
-               NULL);
+        return drop_others(run, days, err) || enter_year(run, err) ? -1 : 0;
+    if (enters_years(run->options))
+        remark_add(run->report, REMARK_NOTE, (struct about){0},
+                   TEXT_LIST_NO_YEAR, NULL);
     return 0;
 }
 

@@ -341,7 +341,7 @@ int item_write(struct run *run, int line, const struct item *known,
     owned(str_free) char *source = run_source(run, line);
     const struct change change = {
         .store = run->options->store,
-        .calendar = run->options->calendar,
+        .calendar = run_calendar(run, item),
         .procedures = &run->procedures,
         .at = run->as_of,
         .learnt_at = run->as_of,

@@ -35,6 +35,12 @@ const char *run_cell(const struct run *run, const struct row *row,
     return cell_of(row, &run->columns, (int)field);
 }
 
+const struct calendar *run_calendar(const struct run *run,
+                                    const struct item *item)
+{
+    return options_calendar(run->options, item->unit);
+}
+
 struct about run_about(const struct run *run, const struct row *row,
                        enum item_field field)
 {
@@ -89,53 +95,67 @@ static bool take_status(struct run *run, const struct row *row,
                      *text ? TEXT_ROW_BAD_STATUS : TEXT_ROW_NO_STATUS);
 }
 
-static bool take_date(struct run *run, const struct row *row,
-                      enum item_field field, enum day_means means,
-                      int64_t *instant)
+/* Are the row's dates such?  What a day without a time stands for is settled
+ * later, by the calendar of the unit. */
+static bool dates_are_good(struct run *run, const struct row *row)
 {
-    bool by_date = false;
-    enum text_id fault =
-        has(run, field)
-            ? date_read(run->options->calendar, run_cell(run, row, field),
-                        means, *instant, instant, &by_date)
-            : TEXT_NONE;
-    return fault == TEXT_NONE || leave_out(run, row, field, fault);
+    static const enum item_field dates[] = {FIELD_RECEIVED, FIELD_DUE,
+                                            FIELD_ORIGINAL_DUE, FIELD_FINISHED};
+
+    for (size_t i = 0; i < sizeof(dates) / sizeof(*dates); i++) {
+        int64_t instant = INSTANT_NONE;
+        bool by_date = false;
+        enum text_id fault =
+            date_read(run->options->calendar, run_cell(run, row, dates[i]),
+                      DAY_MEANS_MIDNIGHT, INSTANT_NONE, &instant, &by_date);
+        if (fault != TEXT_NONE)
+            return leave_out(run, row, dates[i], fault);
+    }
+    return true;
 }
 
-static bool take_due(struct run *run, const struct row *row, struct item *item)
+static void take_date(const struct run *run, const struct row *row,
+                      const struct item *item, enum item_field field,
+                      enum day_means means, int64_t *instant)
+{
+    bool by_date = false;
+
+    if (has(run, field))
+        (void)date_read(run_calendar(run, item), run_cell(run, row, field),
+                        means, *instant, instant, &by_date);
+}
+
+static void take_due(const struct run *run, const struct row *row,
+                     struct item *item)
 {
     /* The hour of a deadline that we computed is none that the list gave. */
     int64_t said =
         item->due_origin == DUE_COMPUTED ? INSTANT_NONE : item->due_at;
-    enum text_id fault =
-        date_read(run->options->calendar, run_cell(run, row, FIELD_DUE),
-                  DAY_MEANS_END, said, &item->due_at, &item->due_by_date);
 
-    return fault == TEXT_NONE || leave_out(run, row, FIELD_DUE, fault);
+    (void)date_read(run_calendar(run, item), run_cell(run, row, FIELD_DUE),
+                    DAY_MEANS_END, said, &item->due_at, &item->due_by_date);
 }
 
 /* The deadline that the list says was the first.  Ours, once known, stays;
  * for a new item the list's word is what we know. */
-static bool take_original(struct run *run, const struct row *row,
+static void take_original(struct run *run, const struct row *row,
                           struct item *item)
 {
     int64_t said = item->original_moved.times ? item->original_moved.to
                                               : item->original_due_at;
     int64_t ours = item->original_due_at;
 
-    if (!take_date(run, row, FIELD_ORIGINAL_DUE, DAY_MEANS_END, &said))
-        return false;
+    take_date(run, row, item, FIELD_ORIGINAL_DUE, DAY_MEANS_END, &said);
     if (!has(run, FIELD_ORIGINAL_DUE) || said == INSTANT_NONE)
-        return true;
+        return;
     if (ours == INSTANT_NONE)
         item->original_due_at = said;
     if (!shift_original(item, said))
-        return true;
+        return;
     owned(str_free) char *before = date_kept(run->options->calendar, ours);
     remark_add(run->report, REMARK_NEEDS_YOU,
                run_about(run, row, FIELD_ORIGINAL_DUE), TEXT_ROW_OTHER_ORIGINAL,
                "code", item->code, "when", before, NULL);
-    return true;
 }
 
 /* A date of finishing moved back is how lateness gets hidden (DOMAIN 6). */
@@ -160,22 +180,21 @@ static void remark_finish(struct run *run, const struct row *row,
                    TEXT_ROW_NO_FINISH, "code", item->code, NULL);
 }
 
-static bool take_dates(struct run *run, const struct row *row,
+static void take_dates(struct run *run, const struct row *row,
                        const struct item *known, struct item *item)
 {
-    if (!take_date(run, row, FIELD_RECEIVED, DAY_MEANS_START,
-                   &item->received_at) ||
-        !take_due(run, row, item) || !take_original(run, row, item) ||
-        !take_date(run, row, FIELD_FINISHED, DAY_MEANS_MIDNIGHT,
-                   &item->finished_at))
-        return false;
+    take_date(run, row, item, FIELD_RECEIVED, DAY_MEANS_START,
+              &item->received_at);
+    take_due(run, row, item);
+    take_original(run, row, item);
+    take_date(run, row, item, FIELD_FINISHED, DAY_MEANS_MIDNIGHT,
+              &item->finished_at);
     if (item->due_at != INSTANT_NONE && item->received_at > item->due_at)
         remark_add(run->report, REMARK_NEEDS_YOU,
                    run_about(run, row, FIELD_DUE), TEXT_ROW_EARLY_PROMISE,
                    "code", item->code, "when",
                    run_cell(run, row, FIELD_RECEIVED), NULL);
     remark_finish(run, row, known, item);
-    return true;
 }
 
 static void take_text(struct run *run, const struct row *row,
@@ -412,12 +431,13 @@ bool draft_item(struct run *run, const struct row *row,
                            run_cell(run, row, FIELD_CODE));
 
     if (!take_code(run, row, known) || !take_status(run, row, &item) ||
-        !take_dates(run, row, known, &item))
+        !dates_are_good(run, row))
         return false;
     take_texts(run, row, &item);
-    promise_settle(run, row, known, &item);
-    remark_recurrence(run, row, &item);
     take_holders(run, row, &item);
+    take_dates(run, row, known, &item);
+    remark_recurrence(run, row, &item);
+    promise_settle(run, row, known, &item);
     item.gone = false;
     *item_r = item;
     item = (struct item){0};

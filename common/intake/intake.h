@@ -19,6 +19,7 @@
 #include "base/err.h"
 #include "calendar/calendar.h"
 #include "model/item.h"
+#include "model/timetable.h"
 #include "store/store.h"
 #include "texts/texts.h"
 
@@ -54,14 +55,16 @@ struct intake_options {
 
     /* Of items: */
     const struct intake_feed *feed;
-    const struct calendar *calendar; /* sealed: what days without time mean */
+    const struct calendar *calendar;   /* sealed: the office's main one */
+    const struct timetable *timetable; /* NULL: every unit follows that */
     int64_t as_of;  /* what the list is true for; later than now means now */
     bool older_too; /* take a list older than the last */
 
     /* Of calendars: */
     const char *calendar_name;
     const struct week *week;
-    int year; /* that the list enters (R8), or 0 */
+    const char *year_calendar; /* by whose list its years are entered */
+    int year;                  /* that the list enters (R8), or 0 */
 
     intake_progress *progress; /* may be NULL */
     void *context;
@@ -119,6 +122,11 @@ int intake_calendar(const struct intake_options *options, const char *bytes,
 int intake_items(const struct intake_options *options, const char *bytes,
                  size_t length, struct intake_report *report_r,
                  struct err *err);
+
+/* The calendar that counts what a unit (by code) holds, and says what days
+ * without a time mean there. */
+const struct calendar *options_calendar(const struct intake_options *options,
+                                        const char *unit);
 
 void intake_report_done(struct intake_report *report);
 

@@ -93,7 +93,7 @@ static int compare_with_last(struct run *run, const char *digest, bool *again_r,
     *again_r = same_bytes && run->as_of == last.as_of;
     if (!run->older || options->older_too)
         return 0;
-    zone_format(calendar_zone(options->calendar), last.as_of, text);
+    zone_format(calendar_zone(run->options->calendar), last.as_of, text);
     return text_err(err, ERR_INVALID, TEXT_LIST_OLDER, options->language,
                     "feed", options->feed->name, "file", last.file, "when",
                     text, NULL);

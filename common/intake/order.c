@@ -278,10 +278,12 @@ static int change_item(const struct ordering *ordering, struct order_end *end_r,
 
     if (get_item(ordering, &known, err) || check_item(ordering, &known, err))
         return -1;
+    struct ordering of_unit = *ordering;
+    of_unit.unit = known.unit;
     end_r->item = item_copy(&known);
-    if (verbs[verb].change(ordering, &end_r->item, err))
+    if (verbs[verb].change(&of_unit, &end_r->item, err))
         return -1;
-    return ordering_write(ordering, &known, end_r, err);
+    return ordering_write(&of_unit, &known, end_r, err);
 }
 
 int order_carry_out(const struct intake_options *options,

@@ -179,7 +179,9 @@ static int take_due(const struct ordering *ordering, struct item *item,
     item->received_at = ordering->at;
     if (str_empty(due))
         return 0;
-    if (ordering_instant(ordering, due, DAY_MEANS_END, &item->due_at,
+    struct ordering of_unit = *ordering;
+    of_unit.unit = item->unit;
+    if (ordering_instant(&of_unit, due, DAY_MEANS_END, &item->due_at,
                          &item->due_by_date, err))
         return -1;
     item->original_due_at = item->due_at;

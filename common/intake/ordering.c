@@ -88,8 +88,9 @@ int ordering_instant(const struct ordering *ordering, const char *text,
 {
     int64_t instant = INSTANT_NONE;
     bool by_day = false;
-    enum text_id fault = date_read(ordering->options->calendar, text, means,
-                                   INSTANT_NONE, &instant, &by_day);
+    enum text_id fault =
+        date_read(options_calendar(ordering->options, ordering->unit), text,
+                  means, INSTANT_NONE, &instant, &by_day);
 
     if (fault != TEXT_NONE || instant == INSTANT_NONE)
         return ordering_refuse(

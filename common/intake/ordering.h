@@ -15,6 +15,7 @@ struct ordering {
     int64_t at;         /* from when it holds */
     int64_t day_at;     /* midnight of its day */
     const char *person; /* code of whose decision it is; borrowed */
+    const char *unit;   /* that holds the item, once known; borrowed */
 };
 
 /* Refuse the order with a text; pairs as text_fill() takes them.  Returns

@@ -170,7 +170,7 @@ int ordering_write(const struct ordering *ordering, const struct item *known,
     owned(str_free) char *by = who(ordering);
     const struct change change = {
         .store = ordering->options->store,
-        .calendar = ordering->options->calendar,
+        .calendar = options_calendar(ordering->options, end->item.unit),
         .at = ordering->at,
         .learnt_at = ordering->options->now,
         .source = source,

@@ -53,7 +53,7 @@ static int missing_year(const struct calendar *calendar, int64_t received)
 static void remark_refused(struct run *run, const struct row *row,
                            struct item *item, const struct err *fault)
 {
-    const struct calendar *calendar = run->options->calendar;
+    const struct calendar *calendar = run_calendar(run, item);
 
     if (item->due_at != INSTANT_NONE) {
         run->not_compared++;
@@ -68,8 +68,8 @@ static void remark_refused(struct run *run, const struct row *row,
         str_format("%d", missing_year(calendar, item->received_at));
     item->due_origin = DUE_AWAITS_YEAR;
     remark_add(run->report, REMARK_NEEDS_YOU, about_due(run, row),
-               TEXT_ROW_NEEDS_YEAR, "calendar", calendar_name(calendar), "year",
-               year, NULL);
+               TEXT_ROW_NEEDS_YEAR, "calendar", calendar_name(calendar), "list",
+               calendar_list(calendar), "year", year, NULL);
 }
 
 static void compute(struct run *run, const struct row *row, struct item *item)
@@ -81,7 +81,7 @@ static void compute(struct run *run, const struct row *row, struct item *item)
         remark_unknown(run, row, item);
         return;
     }
-    if (calendar_term(run->options->calendar, item->received_at,
+    if (calendar_term(run_calendar(run, item), item->received_at,
                       procedure_term(procedure, item->submission),
                       procedure->cutoff, &item->computed_due_at, &fault))
         remark_refused(run, row, item, &fault);
@@ -106,9 +106,8 @@ static void remark_lost(struct run *run, const struct row *row,
 
 static void count_difference(struct run *run, const struct item *item)
 {
-    const struct zone *zone = calendar_zone(run->options->calendar);
-
-    if (item_promise_differs(item, zone) && run->differing++ == 0)
+    if (item_promise_differs(item, calendar_zone(run->options->calendar)) &&
+        run->differing++ == 0)
         run->example = item_copy(item);
 }
 
@@ -130,15 +129,15 @@ void promise_settle(struct run *run, const struct row *row,
 
 static void remark_differing(struct run *run)
 {
-    const struct calendar *calendar = run->options->calendar;
     const struct item *example = &run->example;
 
     if (!run->differing)
         return;
     owned(str_free) char *count = str_format("%lld", (long long)run->differing);
-    owned(str_free) char *said = date_kept(calendar, example->due_at);
+    owned(str_free) char *said =
+        date_kept(run->options->calendar, example->due_at);
     owned(str_free) char *computed =
-        date_kept(calendar, example->computed_due_at);
+        date_kept(run->options->calendar, example->computed_due_at);
     remark_add(run->report, REMARK_NOTE, (struct about){0}, TEXT_LIST_DIFFERING,
                "count", count, "code", example->code, "said", said, "procedure",
                example->procedure, "computed", computed, NULL);

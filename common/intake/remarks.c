@@ -26,6 +26,14 @@ static void remark_done(struct remark *remark)
     str_free(&remark->text);
 }
 
+const struct calendar *options_calendar(const struct intake_options *options,
+                                        const char *unit)
+{
+    return options->timetable
+               ? timetable_of_unit(options->timetable, str_or_empty(unit))
+               : options->calendar;
+}
+
 void intake_report_done(struct intake_report *report)
 {
     for (size_t i = 0; i < report->remark_count; i++)

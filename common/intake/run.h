@@ -66,6 +66,10 @@ const char *run_cell(const struct run *run, const struct row *row,
  * from the list as a whole.  Yours. */
 char *run_source(const struct run *run, int line);
 
+/* The calendar that counts an item's time: its unit's. */
+const struct calendar *run_calendar(const struct run *run,
+                                    const struct item *item);
+
 /* Say something of a row's cell. */
 struct about run_about(const struct run *run, const struct row *row,
                        enum item_field field);

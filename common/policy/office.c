@@ -21,6 +21,7 @@ struct office {
     size_t leave_count;
     struct rule system_rule;
     struct window system_window;
+    struct timetable timetable;
     struct policy policy;
 };
 
@@ -74,6 +75,26 @@ static void gather_rules(struct office *office)
     office->windows[settings->window_count] = office->system_window;
 }
 
+/* A calendar's own days count before those on which it builds; its years are
+ * the last one's, for those are the days off of everybody. */
+static int load_calendar(const struct office *office, struct store *store,
+                         const struct calendar_setting *setting,
+                         struct calendar *calendar, struct err *err)
+{
+    const struct settings *settings = office->settings;
+    const struct calendar_setting *last =
+        settings_year_calendar(settings, setting);
+    const struct calendar_setting *at = setting;
+
+    for (; at != last; at = settings_calendar(settings, at->holidays))
+        if (store_load_days(store, at->name, calendar, err))
+            return -1;
+    calendar_set_list(calendar, last->name);
+    if (store_load_days(store, last->name, calendar, err))
+        return -1;
+    return store_load_years(store, last->name, calendar, err);
+}
+
 static int load_calendars(struct office *office, struct store *store,
                           struct err *err)
 {
@@ -85,7 +106,7 @@ static int load_calendars(struct office *office, struct store *store,
         const struct calendar_setting *setting = &settings->calendars[i];
         office->calendars[i] =
             calendar_new(setting->name, office->zone, &setting->week);
-        if (store_load_calendar(store, office->calendars[i], err))
+        if (load_calendar(office, store, setting, office->calendars[i], err))
             return err_wrap(err, "calendar %s", setting->name);
         calendar_seal(office->calendars[i]);
     }
@@ -150,6 +171,26 @@ static const struct calendar *main_calendar(const struct office *office)
     return office->calendars[0];
 }
 
+/* A unit that nobody knows follows nothing; `kiphan check` names it. */
+static void make_timetable(struct office *office)
+{
+    const struct settings *settings = office->settings;
+    const struct calendar **own =
+        mem_zero(office->directory->unit_count + 1, sizeof(*own));
+
+    for (size_t i = 0; i < settings->calendar_count; i++) {
+        const struct strs *units = &settings->calendars[i].units;
+        for (size_t j = 0; j < units->count; j++) {
+            int unit = directory_unit(office->directory, units->items[j]);
+            if (unit != NO_UNIT)
+                own[unit] = office->calendars[i];
+        }
+    }
+    timetable_make(office->directory, main_calendar(office), own,
+                   &office->timetable);
+    free(own);
+}
+
 static void make_policy(struct office *office)
 {
     const struct settings *settings = office->settings;
@@ -165,6 +206,7 @@ static void make_policy(struct office *office)
         .calendar = main_calendar(office),
         .calendars = (const struct calendar *const *)office->calendars,
         .calendar_count = settings->calendar_count,
+        .timetable = &office->timetable,
         .directory = office->directory,
         .leaves = office->leaves,
         .leave_count = office->leave_count,
@@ -184,6 +226,7 @@ int office_load(const struct settings *settings, struct store *store,
         load_calendars(office, store, err) || load_ways(office, store, err) ||
         load_leaves(office, store, err))
         return -1;
+    make_timetable(office);
     make_policy(office);
     *office_r = give(office);
     return 0;
@@ -204,6 +247,7 @@ void office_free(struct office **office)
     free(old->leaves);
     rule_done(&old->system_rule);
     window_done(&old->system_window);
+    timetable_done(&old->timetable);
     directory_free(&old->directory);
     zone_free(&old->zone);
     free(old);
@@ -223,6 +267,11 @@ const struct directory *office_directory(const struct office *office)
 const struct calendar *office_calendar(const struct office *office)
 {
     return office->policy.calendar;
+}
+
+const struct timetable *office_timetable(const struct office *office)
+{
+    return &office->timetable;
 }
 
 const struct zone *office_zone(const struct office *office)

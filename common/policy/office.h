@@ -27,6 +27,7 @@ void office_free(struct office **office);
 const struct policy *office_policy(const struct office *office);
 const struct directory *office_directory(const struct office *office);
 const struct calendar *office_calendar(const struct office *office);
+const struct timetable *office_timetable(const struct office *office);
 const struct zone *office_zone(const struct office *office);
 
 /* The sources with the age of what each gave us, labels in a language. */

@@ -25,6 +25,13 @@ static const struct step *step_of(const struct decision *decision,
     return &rule_of(decision, reached)->steps[reached->step];
 }
 
+static struct hours hours_for(const struct decision *decision,
+                              const struct reached *reached)
+{
+    return hours_of(decision->policy, rule_of(decision, reached),
+                    reached->person);
+}
+
 static const char *code_of(const struct decision *decision, int person)
 {
     return person == NOBODY ? ""
@@ -158,8 +165,8 @@ static int is_late(const struct decision *decision,
     *late_r = false;
     if (step_of(decision, reached)->urgent)
         return 0;
-    if (opening_next(decision->policy, rule_of(decision, reached), reached->at,
-                     &own, err))
+    struct hours hours = hours_for(decision, reached);
+    if (opening_next(&hours, reached->at, &own, err))
         return -1;
     *late_r = own.at < opens_at;
     return 0;
@@ -170,11 +177,12 @@ static int opens_at(const struct decision *decision,
                     struct err *err)
 {
     const struct moment *moment = decision->moment;
+    struct hours hours = hours_for(decision, reached);
+    struct waiting waiting = {step_of(decision, reached), reached->at,
+                              moment->now, moment->served_until};
     struct opening opening = {0};
 
-    if (opening_for(decision->policy, rule_of(decision, reached),
-                    step_of(decision, reached), reached->at, moment->now,
-                    moment->served_until, &opening, err))
+    if (opening_for(&hours, &waiting, &opening, err))
         return -1;
     *opens_at_r = opening.at;
     return 0;

@@ -55,7 +55,8 @@ static struct json *time_left(const struct writer *writer,
         return json_new_text(NULL);
     struct json *object = json_new_object();
     struct time_left left =
-        time_left_of(writer->policy->calendar, line->level, line->seconds_left);
+        time_left_of(policy_calendar(writer->policy, line->item), line->level,
+                     line->seconds_left);
 
     json_put_bool(object, "overdue", line->level == LEVEL_OVERDUE);
     json_put_int(object, "days", left.days);

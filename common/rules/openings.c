@@ -27,15 +27,30 @@ static bool quiet_day(const struct quiet *quiet,
     return quiet->rest_days && calendar_day(calendar, date, NULL).count == 0;
 }
 
-bool quiet_at(const struct policy *policy, const struct rule *rule,
-              int64_t instant)
+static const struct calendar *calendar_of(const struct policy *policy,
+                                          const struct window *window,
+                                          int person)
 {
-    const struct calendar *calendar =
-        policy_window_calendar(policy, policy_window(policy, rule));
-    struct civil civil = zone_civil(calendar_zone(calendar), instant);
+    const struct calendar *named =
+        window ? policy_calendar_named(policy, window->calendar) : NULL;
+    return named ? named : policy_person_calendar(policy, person);
+}
 
-    return quiet_clock(&policy->quiet, civil.seconds) ||
-           quiet_day(&policy->quiet, calendar, civil.date);
+struct hours hours_of(const struct policy *policy, const struct rule *rule,
+                      int person)
+{
+    const struct window *window = policy_window(policy, rule);
+
+    return (struct hours){policy, window, calendar_of(policy, window, person)};
+}
+
+bool quiet_at(const struct hours *hours, int64_t instant)
+{
+    const struct quiet *quiet = &hours->policy->quiet;
+    struct civil civil = zone_civil(calendar_zone(hours->calendar), instant);
+
+    return quiet_clock(quiet, civil.seconds) ||
+           quiet_day(quiet, hours->calendar, civil.date);
 }
 
 /* Until when attempts of an opening may begin: the end of the session that it
@@ -55,13 +70,13 @@ static int32_t close_of(const struct policy *policy,
     return cut && quiet->from < close ? quiet->from : close;
 }
 
-static void add_opening(const struct policy *policy,
-                        const struct calendar *calendar, struct date date,
-                        int32_t at, struct openings *list)
+static void add_opening(const struct hours *hours, struct date date, int32_t at,
+                        struct openings *list)
 {
+    const struct policy *policy = hours->policy;
+    const struct zone *zone = calendar_zone(hours->calendar);
     bool assumed = false;
-    struct day_plan plan = calendar_day(calendar, date, &assumed);
-    const struct zone *zone = calendar_zone(calendar);
+    struct day_plan plan = calendar_day(hours->calendar, date, &assumed);
 
     if (quiet_clock(&policy->quiet, at) || list->count == WINDOW_TIMES)
         return;
@@ -74,41 +89,37 @@ static void add_opening(const struct policy *policy,
 }
 
 /* The openings of one day, in order of time. */
-static struct openings openings_of_day(const struct policy *policy,
-                                       const struct window *window,
+static struct openings openings_of_day(const struct hours *hours,
                                        struct date date)
 {
-    const struct calendar *calendar = policy_window_calendar(policy, window);
-    struct day_plan plan = calendar_day(calendar, date, NULL);
+    const struct window *window = hours->window;
+    struct day_plan plan = calendar_day(hours->calendar, date, NULL);
     struct openings list = {0};
 
-    if (quiet_day(&policy->quiet, calendar, date))
+    if (quiet_day(&hours->policy->quiet, hours->calendar, date))
         return list;
     if (window->open == OPEN_TIMES) {
         for (int i = 0; i < window->time_count; i++)
-            add_opening(policy, calendar, date, window->times[i], &list);
+            add_opening(hours, date, window->times[i], &list);
         return list;
     }
     for (int i = 0; i < plan.count; i++)
-        add_opening(policy, calendar, date, plan.sessions[i].start, &list);
+        add_opening(hours, date, plan.sessions[i].start, &list);
     return list;
 }
 
-static struct date day_of(const struct policy *policy,
-                          const struct window *window, int64_t instant)
+static struct date day_of(const struct hours *hours, int64_t instant)
 {
-    const struct calendar *calendar = policy_window_calendar(policy, window);
-    return zone_civil(calendar_zone(calendar), instant).date;
+    return zone_civil(calendar_zone(hours->calendar), instant).date;
 }
 
-int opening_next(const struct policy *policy, const struct rule *rule,
-                 int64_t instant, struct opening *opening_r, struct err *err)
+int opening_next(const struct hours *hours, int64_t instant,
+                 struct opening *opening_r, struct err *err)
 {
-    const struct window *window = policy_window(policy, rule);
-    struct date date = day_of(policy, window, instant);
+    struct date date = day_of(hours, instant);
 
     for (int day = 0; day < MOST_DAYS; day++, date = date_plus(date, 1)) {
-        struct openings list = openings_of_day(policy, window, date);
+        struct openings list = openings_of_day(hours, date);
         for (int i = 0; i < list.count; i++) {
             if (list.items[i].at >= instant) {
                 *opening_r = list.items[i];
@@ -117,17 +128,16 @@ int opening_next(const struct policy *policy, const struct rule *rule,
         }
     }
     return err_set(err, ERR_NOT_FOUND, "window %s does not open within %d days",
-                   window->name, MOST_DAYS);
+                   hours->window->name, MOST_DAYS);
 }
 
-int opening_last(const struct policy *policy, const struct rule *rule,
-                 int64_t instant, struct opening *opening_r, struct err *err)
+int opening_last(const struct hours *hours, int64_t instant,
+                 struct opening *opening_r, struct err *err)
 {
-    const struct window *window = policy_window(policy, rule);
-    struct date date = day_of(policy, window, instant);
+    struct date date = day_of(hours, instant);
 
     for (int day = 0; day < MOST_DAYS; day++, date = date_plus(date, -1)) {
-        struct openings list = openings_of_day(policy, window, date);
+        struct openings list = openings_of_day(hours, date);
         for (int i = list.count - 1; i >= 0; i--) {
             if (list.items[i].at <= instant) {
                 *opening_r = list.items[i];
@@ -136,59 +146,112 @@ int opening_last(const struct policy *policy, const struct rule *rule,
         }
     }
     return err_set(err, ERR_NOT_FOUND, "window %s was not open for %d days",
-                   window->name, MOST_DAYS);
+                   hours->window->name, MOST_DAYS);
 }
 
-int64_t quiet_begins(const struct policy *policy, const struct rule *rule,
-                     int64_t from, int64_t until)
+/* ---- of everybody ---- */
+
+typedef int opening_search(const struct hours *hours, int64_t instant,
+                           struct opening *opening_r, struct err *err);
+
+/* Ask for each rule, by each calendar by which its window opens; sign says
+ * whether the greatest (1) or the least (-1) answer is wanted. */
+static int search_all(const struct policy *policy, opening_search *search,
+                      int64_t instant, int sign, struct opening *opening_r)
+{
+    size_t count = 0;
+    const struct calendar *const *followed = policy_followed(policy, &count);
+    bool found = false;
+
+    for (size_t i = 0; i < policy->rule_count; i++) {
+        struct hours hours = hours_of(policy, &policy->rules[i], NOBODY);
+        bool named = !str_empty(hours.window->calendar);
+        for (size_t j = 0; j < (named ? 1 : count); j++) {
+            struct opening opening = {0};
+            struct err none = {0};
+            if (!named)
+                hours.calendar = followed[j];
+            if (search(&hours, instant, &opening, &none) ||
+                (found && sign * opening.at <= sign * opening_r->at))
+                continue;
+            *opening_r = opening;
+            found = true;
+        }
+    }
+    return found ? 0 : -1;
+}
+
+int opening_next_of_all(const struct policy *policy, int64_t instant,
+                        struct opening *opening_r, struct err *err)
+{
+    struct opening opening = {0};
+
+    if (search_all(policy, opening_next, instant, -1, &opening))
+        return err_set(err, ERR_NOT_FOUND, "no window opens within %d days",
+                       MOST_DAYS);
+    *opening_r = opening;
+    return 0;
+}
+
+int opening_last_of_all(const struct policy *policy, int64_t instant,
+                        struct opening *opening_r, struct err *err)
+{
+    struct opening opening = {0};
+
+    if (search_all(policy, opening_last, instant, 1, &opening))
+        return err_set(err, ERR_NOT_FOUND, "no window was open for %d days",
+                       MOST_DAYS);
+    *opening_r = opening;
+    return 0;
+}
+
+/* ---- quiet hours ---- */
+
+int64_t quiet_begins(const struct hours *hours, int64_t from, int64_t until)
 {
     for (int64_t at = from; at < until; at += MINUTE - at % MINUTE)
-        if (quiet_at(policy, rule, at))
+        if (quiet_at(hours, at))
             return at - 1;
     return until;
 }
 
 /* The first instant from now on that is not quiet, by minutes: quiet hours
  * are given so. */
-static int urgent_opening(const struct policy *policy, const struct rule *rule,
-                          int64_t now, struct opening *opening_r,
-                          struct err *err)
+static int urgent_opening(const struct hours *hours, int64_t now,
+                          struct opening *opening_r, struct err *err)
 {
     enum { MOST_MINUTES = MOST_DAYS * 24 * 60 };
-    const struct window *window = policy_window(policy, rule);
-    const struct calendar *calendar = policy_window_calendar(policy, window);
+    const struct zone *zone = calendar_zone(hours->calendar);
     int64_t at = now;
 
-    for (int i = 0; i < MOST_MINUTES && quiet_at(policy, rule, at); i++)
+    for (int i = 0; i < MOST_MINUTES && quiet_at(hours, at); i++)
         at += MINUTE - at % MINUTE;
-    if (quiet_at(policy, rule, at))
+    if (quiet_at(hours, at))
         return err_set(err, ERR_NOT_FOUND, "quiet hours of %s never end",
-                       window->name);
-    struct civil civil = zone_civil(calendar_zone(calendar), at);
-    struct day_plan plan = calendar_day(calendar, civil.date, NULL);
+                       hours->window->name);
+    struct civil civil = zone_civil(zone, at);
+    struct day_plan plan = calendar_day(hours->calendar, civil.date, NULL);
+    int32_t close = close_of(hours->policy, &plan, civil.seconds);
     *opening_r = (struct opening){
         .at = at,
-        .closes_at = zone_instant(
-            calendar_zone(calendar),
-            (struct civil){civil.date, close_of(policy, &plan, civil.seconds)}),
+        .closes_at = zone_instant(zone, (struct civil){civil.date, close}),
     };
     return 0;
 }
 
-int opening_for(const struct policy *policy, const struct rule *rule,
-                const struct step *step, int64_t reached_at, int64_t now,
-                int64_t served_until, struct opening *opening_r,
-                struct err *err)
+int opening_for(const struct hours *hours, const struct waiting *waiting,
+                struct opening *opening_r, struct err *err)
 {
     struct opening last = {0};
+    int64_t now = waiting->now;
 
-    if (step->urgent)
-        return urgent_opening(policy, rule, now, opening_r, err);
-    if (opening_last(policy, rule, now, &last, err) == 0 &&
-        last.at > served_until && now < last.closes_at &&
-        reached_at <= last.at) {
+    if (waiting->step->urgent)
+        return urgent_opening(hours, now, opening_r, err);
+    if (opening_last(hours, now, &last, err) == 0 &&
+        last.at > waiting->served_until && now < last.closes_at &&
+        waiting->reached_at <= last.at) {
         *opening_r = last;
         return 0;
     }
-    return opening_next(policy, rule, now + 1, opening_r, err);
+    return opening_next(hours, now + 1, opening_r, err);
 }

@@ -6,8 +6,40 @@
 const struct calendar *policy_calendar(const struct policy *policy,
                                        const struct item *item)
 {
-    (void)item; /* one calendar an office, so far */
-    return policy->calendar;
+    if (item->kind == KIND_SYSTEM)
+        return policy->calendar;
+    return policy_unit_calendar(policy, item->unit);
+}
+
+const struct calendar *policy_unit_calendar(const struct policy *policy,
+                                            const char *unit)
+{
+    return policy->timetable
+               ? timetable_of_unit(policy->timetable, str_or_empty(unit))
+               : policy->calendar;
+}
+
+const struct calendar *policy_person_calendar(const struct policy *policy,
+                                              int person)
+{
+    return policy->timetable ? timetable_of_person(policy->timetable, person)
+                             : policy->calendar;
+}
+
+const struct calendar *const *policy_followed(const struct policy *policy,
+                                              size_t *count_r)
+{
+    *count_r = policy->timetable ? policy->timetable->followed_count : 1;
+    return policy->timetable ? policy->timetable->followed : &policy->calendar;
+}
+
+const struct calendar *policy_calendar_named(const struct policy *policy,
+                                             const char *name)
+{
+    for (size_t i = 0; i < policy->calendar_count; i++)
+        if (str_equal(calendar_name(policy->calendars[i]), name))
+            return policy->calendars[i];
+    return NULL;
 }
 
 const struct window *policy_window(const struct policy *policy,
@@ -17,15 +49,6 @@ const struct window *policy_window(const struct policy *policy,
         if (str_equal(policy->windows[i].name, rule->window))
             return &policy->windows[i];
     return NULL;
-}
-
-const struct calendar *policy_window_calendar(const struct policy *policy,
-                                              const struct window *window)
-{
-    for (size_t i = 0; i < policy->calendar_count; i++)
-        if (str_equal(calendar_name(policy->calendars[i]), window->calendar))
-            return policy->calendars[i];
-    return policy->calendar;
 }
 
 const struct way *policy_way(const struct policy *policy, const char *name)

@@ -17,6 +17,7 @@
 #include "model/item.h"
 #include "model/level.h"
 #include "model/rule.h"
+#include "model/timetable.h"
 
 /* A channel as far as decisions go. */
 struct way {
@@ -44,20 +45,33 @@ struct policy {
     const struct calendar *calendar; /* the office's main one */
     const struct calendar *const *calendars;
     size_t calendar_count;
+    const struct timetable *timetable; /* NULL: all follow the main one */
     const struct directory *directory;
     const struct leave *leaves;
     size_t leave_count;
 };
 
-/* The calendar that counts an item's time. */
+/* The calendar that counts an item's time: its unit's. */
 const struct calendar *policy_calendar(const struct policy *policy,
                                        const struct item *item);
 
-/* The window of a rule, with its calendar. */
+/* The calendar that a unit (by code) or a person (by index) follows. */
+const struct calendar *policy_unit_calendar(const struct policy *policy,
+                                            const char *unit);
+const struct calendar *policy_person_calendar(const struct policy *policy,
+                                              int person);
+
+/* All calendars that somebody follows; the main one is the first. */
+const struct calendar *const *policy_followed(const struct policy *policy,
+                                              size_t *count_r);
+
+/* A calendar by name; NULL for none. */
+const struct calendar *policy_calendar_named(const struct policy *policy,
+                                             const char *name);
+
+/* The window of a rule. */
 const struct window *policy_window(const struct policy *policy,
                                    const struct rule *rule);
-const struct calendar *policy_window_calendar(const struct policy *policy,
-                                              const struct window *window);
 
 /* A channel by name; NULL for none. */
 const struct way *policy_way(const struct policy *policy, const char *name);

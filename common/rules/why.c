@@ -142,9 +142,12 @@ static bool find_times(const struct question *question, struct why_line *line,
     bool reached = step_latest_slot(question->policy, question->item,
                                     line->step, question->now, &slot,
                                     &reached_at, &line->next_at, &unused) == 0;
+    const struct hours hours =
+        hours_of(question->policy, line->rule, question->person);
+    const struct waiting waiting = {line->step, line->next_at, line->next_at,
+                                    line->next_at - 1};
     if (line->next_at != INSTANT_NEVER &&
-        opening_for(question->policy, line->rule, line->step, line->next_at,
-                    line->next_at, line->next_at - 1, &opening, &unused) == 0)
+        opening_for(&hours, &waiting, &opening, &unused) == 0)
         line->opens_at = opening.at;
     return reached;
 }

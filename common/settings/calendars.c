@@ -124,6 +124,13 @@ static const struct key calendar_items[] = {
      .required = true,
      .read = read_week,
      .offset = offsetof(struct calendar_setting, week)},
+    {.name = "holidays",
+     .read = read_reference,
+     .thing = THING_CALENDAR,
+     .offset = offsetof(struct calendar_setting, holidays)},
+    {.name = "units",
+     .read = read_texts,
+     .offset = offsetof(struct calendar_setting, units)},
 };
 
 const struct keys calendar_keys = KEYS(calendar_items);
@@ -132,10 +139,15 @@ void read_calendar(struct reader *reader, const struct node *node, void *field,
                    const struct key *key)
 {
     struct settings *settings = field;
+    const struct node *units = node_member(node, "units");
     struct calendar_setting calendar = {.place = node->place};
 
     (void)key;
     (void)read_members(reader, node, &calendar_keys, &calendar);
+    if (!calendar.holidays)
+        calendar.holidays = str_copy("");
+    calendar.units_at = units ? units->place : node->place;
+    nodes_add(&reader->calendars, node);
     settings->calendars = mem_grow(
         settings->calendars, settings->calendar_count + 1, sizeof(calendar));
     settings->calendars[settings->calendar_count++] = calendar;
@@ -144,4 +156,6 @@ void read_calendar(struct reader *reader, const struct node *node, void *field,
 void calendar_setting_done(struct calendar_setting *calendar)
 {
     str_free(&calendar->name);
+    str_free(&calendar->holidays);
+    strs_done(&calendar->units);
 }

@@ -145,6 +145,8 @@ static struct json *of_calendar(const struct calendar_setting *calendar)
     }
     owned(str_free) char *text = buf_take(&week);
     json_put_text(object, "week", text);
+    json_put_text(object, "holidays", calendar->holidays);
+    put_strs(object, "units", &calendar->units);
     return object;
 }
 

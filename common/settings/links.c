@@ -76,8 +76,8 @@ static void check_main_calendar(struct reader *reader, const struct node *top)
     else if (settings->calendar_count)
         wrong(reader, top,
               "there are several calendars; say by the key "
-              "\"calendar\" whose sessions count where a rule or "
-              "window names none");
+              "\"calendar\" which one units follow that no calendar "
+              "names");
 }
 
 static const struct calendar_setting *
@@ -85,10 +85,48 @@ find_calendar(const struct settings *settings, const char *name)
 {
     const char *wanted = str_empty(name) ? settings->main_calendar : name;
 
-    for (size_t i = 0; i < settings->calendar_count; i++)
-        if (wanted && str_equal(settings->calendars[i].name, wanted))
-            return &settings->calendars[i];
-    return NULL;
+    return wanted ? settings_calendar(settings, wanted) : NULL;
+}
+
+/* A circle of calendars, each with the marked days of the next, has none. */
+static void check_holidays(struct reader *reader, size_t at)
+{
+    const struct settings *settings = reader->settings;
+    const struct calendar_setting *start = &settings->calendars[at];
+    const struct calendar_setting *calendar = start;
+
+    for (size_t i = 0; i < settings->calendar_count && calendar; i++) {
+        calendar = str_empty(calendar->holidays)
+                       ? NULL
+                       : settings_calendar(settings, calendar->holidays);
+        if (calendar != start)
+            continue;
+        wrong(reader, node_member(reader->calendars.items[at], "holidays"),
+              "calendar \"%s\" builds on \"%s\", which leads back to it",
+              start->name, start->holidays);
+        return;
+    }
+}
+
+/* A unit follows one calendar of its own. */
+static void check_followers(struct reader *reader, size_t at)
+{
+    const struct settings *settings = reader->settings;
+    const struct calendar_setting *calendar = &settings->calendars[at];
+    const struct node *node = node_member(reader->calendars.items[at], "units");
+
+    for (size_t i = 0; i < at; i++) {
+        const struct calendar_setting *other = &settings->calendars[i];
+        for (size_t j = 0; j < calendar->units.count; j++) {
+            const char *unit = calendar->units.items[j];
+            if (!strs_has(&other->units, unit))
+                continue;
+            owned(str_free) char *place = place_text(other->units_at);
+            wrong(reader, node,
+                  "unit \"%s\" already follows calendar \"%s\", by %s", unit,
+                  str_or_empty(other->name), place);
+        }
+    }
 }
 
 static bool in_quiet(const struct quiet *quiet, int32_t time)
@@ -119,22 +157,36 @@ static void check_times(struct reader *reader, const struct node *node,
                   window->times[i] / 3600, window->times[i] / 60 % 60);
 }
 
+/* Does somebody's window open by the calendar: the one that it names, else
+ * any that is followed (R11)? */
+static bool opens_by(const struct settings *settings,
+                     const struct window *window,
+                     const struct calendar_setting *calendar)
+{
+    return calendar == find_calendar(settings, window->calendar) ||
+           (str_empty(window->calendar) && calendar->units.count);
+}
+
 static void check_window(struct reader *reader, const struct node *node,
                          const struct window *window)
 {
     const struct settings *settings = reader->settings;
-    const struct calendar_setting *calendar =
-        find_calendar(settings, window->calendar);
     const struct node *open = node_member(node, "open");
     const struct node *at = open ? open : node;
 
-    if (window->open == OPEN_TIMES)
+    if (window->open == OPEN_TIMES) {
         check_times(reader, at, window);
-    else if (calendar && !starts_aloud(&settings->quiet, &calendar->week))
-        wrong(reader, at,
-              "never opens: every session of calendar \"%s\" begins in quiet "
-              "hours",
-              str_or_empty(calendar->name));
+        return;
+    }
+    for (size_t i = 0; i < settings->calendar_count; i++) {
+        const struct calendar_setting *calendar = &settings->calendars[i];
+        if (opens_by(settings, window, calendar) &&
+            !starts_aloud(&settings->quiet, &calendar->week))
+            wrong(reader, at,
+                  "never opens: every session of calendar \"%s\" begins in "
+                  "quiet hours",
+                  str_or_empty(calendar->name));
+    }
 }
 
 /* The ordinary day of the main calendar in seconds; 0 when it is not known
@@ -161,6 +213,10 @@ void check_links(struct reader *reader, const struct node *top)
     check_mentions(reader);
     check_main_calendar(reader, top);
     check_delivery(reader, top);
+    for (size_t i = 0; i < settings->calendar_count; i++) {
+        check_holidays(reader, i);
+        check_followers(reader, i);
+    }
     for (size_t i = 0; i < settings->window_count; i++)
         check_window(reader, reader->windows.items[i], &settings->windows[i]);
     int32_t day = ordinary_day(settings);

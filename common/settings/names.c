@@ -23,21 +23,50 @@ struct known {
     const void *names;
 };
 
-static void check_list(const struct match *match, const struct known *known,
-                       const char *path, struct problems *problems)
+/* Names of a list that stands at a place. */
+static void check_values(const struct strs *values, const struct known *known,
+                         struct place place, const char *path,
+                         struct problems *problems)
 {
-    const struct strs *values = &match->lists[known->by].values;
-
     for (size_t i = 0; i < values->count; i++) {
         struct nearest nearest = {.word = values->items[i]};
         if (known->is_known(known->names, values->items[i]))
             continue;
         known->offer(known->names, &nearest);
         owned(str_free) char *hint = nearest_hint(&nearest);
-        problems_add(problems, match->places[known->by], path,
-                     "there is no %s \"%s\"%s", match_by_name(known->by),
-                     values->items[i], hint);
+        problems_add(problems, place, path, "there is no %s \"%s\"%s",
+                     match_by_name(known->by), values->items[i], hint);
     }
+}
+
+static void check_list(const struct match *match, const struct known *known,
+                       const char *path, struct problems *problems)
+{
+    check_values(&match->lists[known->by].values, known,
+                 match->places[known->by], path, problems);
+}
+
+/* Where a calendar stands among those of its own file. */
+static size_t calendar_index(const struct settings *settings, size_t at)
+{
+    size_t index = 0;
+
+    for (size_t i = 0; i < at; i++)
+        if (str_equal(settings->calendars[i].place.file,
+                      settings->calendars[at].place.file))
+            index++;
+    return index;
+}
+
+static void check_followers(const struct settings *settings, size_t at,
+                            const struct known *known,
+                            struct problems *problems)
+{
+    const struct calendar_setting *calendar = &settings->calendars[at];
+    owned(str_free) char *path =
+        str_format("calendars[%zu].units", calendar_index(settings, at));
+
+    check_values(&calendar->units, known, calendar->units_at, path, problems);
 }
 
 /* In the match, and in the conditions inside it. */
@@ -131,6 +160,8 @@ void settings_check_names(const struct settings *settings,
 {
     const struct known units = {MATCH_UNIT, is_unit, offer_units, directory};
 
+    for (size_t i = 0; i < settings->calendar_count; i++)
+        check_followers(settings, i, &units, problems);
     for (size_t i = 0; i < settings->rule_count; i++) {
         check_matches(settings, i, &units, problems);
         check_tell(&settings->rules[i], rule_index(settings, i), directory,

@@ -49,8 +49,9 @@ struct reader {
     const char *instead; /* the file whose sections replace others'; or NULL */
     struct mention *mentions;
     size_t mention_count;
-    struct nodes windows; /* beside settings->windows */
-    struct nodes rules;   /* beside settings->rules */
+    struct nodes calendars; /* beside settings->calendars */
+    struct nodes windows;   /* beside settings->windows */
+    struct nodes rules;     /* beside settings->rules */
 };
 
 struct key;

@@ -150,6 +150,7 @@ static void reader_done(struct reader *reader)
         tree_free(&reader->trees[i]);
     free(reader->trees);
     free(reader->mentions);
+    free(reader->calendars.items);
     free(reader->windows.items);
     free(reader->rules.items);
 }
@@ -219,6 +220,21 @@ void settings_free(struct settings **settings)
                 return &(array)[i_];                                           \
         return NULL;                                                           \
     } while (0)
+
+const struct calendar_setting *
+settings_calendar(const struct settings *settings, const char *name)
+{
+    find_by_name(settings->calendars, settings->calendar_count, name);
+}
+
+const struct calendar_setting *
+settings_year_calendar(const struct settings *settings,
+                       const struct calendar_setting *calendar)
+{
+    while (!str_empty(calendar->holidays))
+        calendar = settings_calendar(settings, calendar->holidays);
+    return calendar;
+}
 
 const struct channel_setting *settings_channel(const struct settings *settings,
                                                const char *name)

@@ -93,6 +93,9 @@ struct feed_setting {
 struct calendar_setting {
     char *name;
     struct week week;
+    char *holidays;    /* whose marked days and years it has too, or "" */
+    struct strs units; /* that follow it, with those below them */
+    struct place units_at;
     struct place place;
 };
 
@@ -174,6 +177,15 @@ void settings_check_names(const struct settings *settings,
 void settings_check_procedures(const struct settings *settings,
                                const struct procedures *procedures,
                                struct problems *problems);
+
+const struct calendar_setting *
+settings_calendar(const struct settings *settings, const char *name);
+
+/* The calendar by whose list a calendar's years are entered: itself, or the
+ * last of those on whose marked days it builds. */
+const struct calendar_setting *
+settings_year_calendar(const struct settings *settings,
+                       const struct calendar_setting *calendar);
 
 const struct channel_setting *settings_channel(const struct settings *settings,
                                                const char *name);

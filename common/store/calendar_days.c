@@ -126,45 +126,39 @@ static int mark_day(struct calendar *calendar, struct query *query,
                              ? DAY_WORKDAY
                              : DAY_HOLIDAY;
     owned(str_free) char *sessions = read_copy(query);
+    if (calendar_label(calendar, date))
+        return 0;
     if (*sessions && day_plan_parse(sessions, &plan, err) != 0)
         return -1;
     return calendar_mark(calendar, date, mark, *sessions ? &plan : NULL,
                          read_text(query), err);
 }
 
-static int load_days(struct store *store, struct calendar *calendar,
-                     struct err *err)
+int store_load_days(struct store *store, const char *name,
+                    struct calendar *calendar, struct err *err)
 {
     owned(query_end) struct query query =
         query_of(store, STATEMENT_DAYS_BETWEEN);
     int found;
 
-    bind_text(&query, calendar_name(calendar));
+    bind_text(&query, name);
     bind_text(&query, "0000-01-01");
     bind_text(&query, "9999-12-31");
     while ((found = query_row(&query, err)) > 0)
         if (mark_day(calendar, &query, err) != 0)
-            return err_wrap(err, "calendar %s", calendar_name(calendar));
+            return err_wrap(err, "calendar %s", name);
     return found;
 }
 
-static int load_years(struct store *store, struct calendar *calendar,
-                      struct err *err)
+int store_load_years(struct store *store, const char *name,
+                     struct calendar *calendar, struct err *err)
 {
     owned(query_end) struct query query =
         query_of(store, STATEMENT_YEARS_ENTERED);
     int found;
 
-    bind_text(&query, calendar_name(calendar));
+    bind_text(&query, name);
     while ((found = query_row(&query, err)) > 0)
         calendar_enter_year(calendar, (int)read_int(&query));
     return found;
-}
-
-int store_load_calendar(struct store *store, struct calendar *calendar,
-                        struct err *err)
-{
-    if (load_days(store, calendar, err) != 0)
-        return -1;
-    return load_years(store, calendar, err);
 }

@@ -60,9 +60,13 @@ int store_drop_calendar_days(struct store *store, const char *calendar,
 int store_enter_calendar_year(struct store *store, const char *calendar,
                               int year, bool *new_r, struct err *err);
 
-/* Put the marked days and years of the calendar's name into it; the caller
- * seals it. */
-int store_load_calendar(struct store *store, struct calendar *calendar,
-                        struct err *err);
+/* Put the marked days that are kept under a name into a calendar, but for
+ * those that it has already: what was put first counts. */
+int store_load_days(struct store *store, const char *name,
+                    struct calendar *calendar, struct err *err);
+
+/* Put the years that were entered under a name into a calendar. */
+int store_load_years(struct store *store, const char *name,
+                     struct calendar *calendar, struct err *err);
 
 #endif

@@ -160,18 +160,14 @@ static int evaluate_some(struct planner *planner, bool *more_r, struct err *err)
  * INSTANT_NONE when all were. */
 static int64_t unserved_opening(const struct planner *planner)
 {
-    const struct policy *policy = office_policy(planner->office);
-    int64_t latest = INSTANT_NONE;
+    struct opening last = {0};
+    struct err none = {0};
 
-    for (size_t i = 0; i < policy->rule_count; i++) {
-        struct opening last = {0};
-        struct err err = {0};
-        if (opening_last(policy, &policy->rules[i], planner->moment.now, &last,
-                         &err) == 0 &&
-            last.at > planner->moment.served_until && last.at > latest)
-            latest = last.at;
-    }
-    return latest;
+    if (opening_last_of_all(office_policy(planner->office), planner->moment.now,
+                            &last, &none) == 0 &&
+        last.at > planner->moment.served_until)
+        return last.at;
+    return INSTANT_NONE;
 }
 
 static bool same_date(const struct planner *planner, int64_t a, int64_t b)
@@ -223,9 +219,10 @@ static int seek_troubles(struct planner *planner, bool *more_r, struct err *err)
 {
     const struct policy *policy = office_policy(planner->office);
     const struct rule *system = &policy->rules[policy->rule_count - 1];
+    struct hours hours = hours_of(policy, system, NOBODY);
     struct opening last = {0};
 
-    if (opening_last(policy, system, planner->moment.now, &last, err))
+    if (opening_last(&hours, planner->moment.now, &last, err))
         return err->code == ERR_NOT_FOUND ? 0 : -1;
     if (last.at <= planner->moment.served_until ||
         planner->moment.now >= last.closes_at ||
@@ -374,13 +371,10 @@ int planner_next_opening(struct planner *planner, int64_t now,
         keep_least(&next, held);
     if (unserved_opening(planner) != INSTANT_NONE)
         keep_least(&next, now);
-    for (size_t i = 0; i < policy->rule_count; i++) {
-        struct opening opening = {0};
-        struct err never = {0};
-        if (opening_next(policy, &policy->rules[i], now + 1, &opening,
-                         &never) == 0)
-            keep_least(&next, opening.at);
-    }
+    struct opening opening = {0};
+    struct err never = {0};
+    if (opening_next_of_all(policy, now + 1, &opening, &never) == 0)
+        keep_least(&next, opening.at);
     *opens_at_r = next;
     return 0;
 }

@@ -33,17 +33,19 @@ int64_t planner_opening(struct planner *planner, const struct notice *notice,
                         int64_t at)
 {
     const struct policy *policy = office_policy(planner->office);
+    int person = directory_person(policy->directory, notice->recipient);
 
     for (size_t i = 0; i < policy->rule_count; i++) {
         const struct rule *rule = &policy->rules[i];
+        struct hours hours = hours_of(policy, rule, person);
         struct opening opening = {0};
         struct err err = {0};
         if (!str_equal(rule->window, notice->window))
             continue;
-        if (opening_last(policy, rule, at, &opening, &err) == 0 &&
+        if (opening_last(&hours, at, &opening, &err) == 0 &&
             at < opening.closes_at)
             return at;
-        if (opening_next(policy, rule, at, &opening, &err) == 0)
+        if (opening_next(&hours, at, &opening, &err) == 0)
             return opening.at;
     }
     return at;

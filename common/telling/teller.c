@@ -61,6 +61,7 @@ static int put_off(const struct telling *telling, struct alert *alert,
     const struct policy *policy = office_policy(teller->office);
     const struct rule *rule = rule_named(policy, alert->rule);
     const struct step *step = step_named(rule, alert->step);
+    struct hours hours = {0};
     struct opening present = {0}, next = {0};
     int64_t now = teller->moment.now;
 
@@ -69,19 +70,20 @@ static int put_off(const struct telling *telling, struct alert *alert,
         return suppress(telling, alert, REASON_NOT_THEIRS, err);
     if (!step)
         return suppress(telling, alert, REASON_RULE_GONE, err);
-    if (step->urgent && !quiet_at(policy, rule, now)) {
+    hours = hours_of(policy, rule, telling->person);
+    if (step->urgent && !quiet_at(&hours, now)) {
         *stays_r = true;
         return 0;
     }
-    if (opening_last(policy, rule, now, &present, err))
+    if (opening_last(&hours, now, &present, err))
         return -1;
     if (now < present.closes_at && alert->opens_at <= now) {
         alert->late |= alert->opens_at < present.at;
         *stays_r = true;
         return 0;
     }
-    if (opening_for(policy, rule, step, alert->reached_at, now, now, &next,
-                    err))
+    struct waiting waiting = {step, alert->reached_at, now, now};
+    if (opening_for(&hours, &waiting, &next, err))
         return -1;
     alert->opens_at = next.at;
     alert->late = true;
@@ -213,19 +215,19 @@ static int set_times(const struct telling *telling, const struct rule *rule,
                      struct notice *notice, struct err *err)
 {
     const struct policy *policy = office_policy(telling->teller->office);
+    struct hours hours = hours_of(policy, rule, telling->person);
     struct opening present = {0}, next = {0};
     int64_t now = telling->teller->moment.now;
 
-    if (opening_last(policy, rule, now, &present, err) ||
-        opening_next(policy, rule, now + 1, &next, err))
+    if (opening_last(&hours, now, &present, err) ||
+        opening_next(&hours, now + 1, &next, err))
         return -1;
     notice->decided_at = now;
     notice->attempt_at = now;
     notice->opening_at = present.at;
     /* An urgent one may leave outside the session, but not in quiet hours. */
-    notice->closes_at =
-        quiet_begins(policy, rule, now,
-                     now < present.closes_at ? present.closes_at : next.at);
+    notice->closes_at = quiet_begins(
+        &hours, now, now < present.closes_at ? present.closes_at : next.at);
     notice->expires_at = next.at;
     return 0;
 }

@@ -128,28 +128,36 @@ static void find_no_address(const struct search *search, int at,
                 false);
 }
 
-static void ask_for_year(const struct search *search, int year)
+static void ask_for_year(const struct search *search,
+                         const struct calendar *calendar, int year)
 {
-    const struct calendar *calendar = office_calendar(search->office);
-
     if (calendar_has_year(calendar, year))
         return;
     owned(str_free) char *number = str_format("%d", year);
-    add_trouble(search, "year", number,
+    owned(str_free) char *about =
+        str_format("%d:%s", year, calendar_name(calendar));
+    add_trouble(search, "year", about,
                 text_fill(TEXT_TROUBLE_YEAR, language_of(search), "year",
                           number, "calendar", calendar_name(calendar), NULL),
                 true);
 }
 
-/* This year must be there, and from October on the next. */
+/* This year must be there, and from October on the next; of a calendar that
+ * builds on another, there. */
 static void find_missing_years(const struct search *search)
 {
+    const struct policy *policy = office_policy(search->office);
     struct date today =
         zone_civil(office_zone(search->office), search->now).date;
 
-    ask_for_year(search, today.year);
-    if (today.month >= YEAR_WARNING_MONTH)
-        ask_for_year(search, today.year + 1);
+    for (size_t i = 0; i < policy->calendar_count; i++) {
+        const struct calendar *calendar = policy->calendars[i];
+        if (!calendar_has_own_list(calendar))
+            continue;
+        ask_for_year(search, calendar, today.year);
+        if (today.month >= YEAR_WARNING_MONTH)
+            ask_for_year(search, calendar, today.year + 1);
+    }
 }
 
 static int find_stale(const struct search *search, struct err *err)

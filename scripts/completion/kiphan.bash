@@ -11,8 +11,8 @@ _kiphan_options() {
     task)      echo "--on --by --why --document --due --assignee --title --unit --coordinating --assigned-by --recurrence --output --dry-run $global" ;;
     history)   echo "--from --to $global" ;;
     explain)   echo "--all $global" ;;
-    calendar)  echo "--calendar --before --as $global" ;;
     preview)   echo "--from --to --rules --diff --person --messages $global" ;;
+    calendar)  echo "--calendar --unit --before --as $global" ;;
     status)    echo "--check $global" ;;
     report)    echo "--from --to --unit --format --output --as-known-now --known-at $global" ;;
     queue)     echo "--all --limit $global" ;;

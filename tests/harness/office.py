@@ -187,6 +187,9 @@ class Office(Installation):
         path = self.write(f"ho-so-{self.lists}.csv", rows)
         return self.run("import", "items", path, "--feed", "motcua", "--as-of", as_of, check=check)
 
+    def ask_json(self, *arguments, check=True):
+        return json.loads(self.run("--json", *arguments, check=check).stdout)
+
     # -- programs and time ------------------------------------------------------------------------------------------
 
     def up(self):

@@ -16,7 +16,7 @@ def test_messages_still_leave_and_say_so(new_office):
     assert told["an"].lines == {"HS-1": "overdue"}, "a Friday: better a reminder on a holiday than none"
     assert "Chưa nhập ngày nghỉ năm 2027: tạm coi mọi ngày trong tuần là ngày làm việc." in told["an"].text
     assert "HS-1 - quá hạn dưới 1 phút" not in told["an"].text and "HS-1 - chưa tính được thời gian" in told["an"].text
-    assert told["quantri"].lines == {"system:year:2027": "system"}
+    assert told["quantri"].lines == {"system:year:2027:lich": "system"}
     office.go_on_to("2027-01-02 18:00")
     assert not office.all_told(), "a Saturday"
     office.go_on_to("2027-01-04 13:30")
@@ -39,7 +39,7 @@ def test_the_admin_is_told_daily_from_october(new_office):
     for day in ("01", "02", "05"):
         office.go_on_to(f"2026-10-{day} 18:00")
         days += [(message.at, list(message.lines)) for message in office.all_told()]
-    assert days == [(f"2026-10-{day} 07:30", ["system:year:2027"]) for day in ("01", "02", "05")]
+    assert days == [(f"2026-10-{day} 07:30", ["system:year:2027:lich"]) for day in ("01", "02", "05")]
     office.import_rows("calendar", [{"date": "2027-01-01", "kind": "holiday", "name": "Tết Dương lịch"}], "--year", "2027")
     office.go_on_to("2026-10-07 18:00")
     assert not office.all_told()

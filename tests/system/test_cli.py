@@ -422,13 +422,13 @@ def test_status_check_has_monitoring_codes(office):
 def test_status_check_asks_for_the_next_year_from_october_on(office):
     office.set_clock("2026-09-30T09:00:00+07:00")
     checks = {row["name"]: row["health"] for row in office.ask_json("status")["checks"]}
-    assert checks["calendar"] == "ok"
+    assert checks["calendar:kien-an"] == "ok"
     office.set_clock("2026-10-01T09:00:00+07:00")
     checks = {row["name"]: row["health"] for row in office.ask_json("status")["checks"]}
-    assert checks["calendar"] == "warning"
+    assert checks["calendar:kien-an"] == "warning"
     office.set_clock("2027-01-04T09:00:00+07:00")
     checks = {row["name"]: row["health"] for row in office.ask_json("status")["checks"]}
-    assert checks["calendar"] == "critical"
+    assert checks["calendar:kien-an"] == "critical"
 
 
 def test_check_finds_what_is_to_be_seen_to_and_ends_with_0(office):

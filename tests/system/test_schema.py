@@ -116,6 +116,16 @@ BROKEN = [
      '"day" is already the name of the window at', "sense"),
     ("name: due,", "name: @@risk,", "rules[0].steps[1].name",
      "is already the name of the step at", "sense"),
+    # calendars
+    ("feeds:\n", '  - {name: desk, holidays: @@offcie, week: {sat: "08:00-12:00"}}\ncalendar: office\nfeeds:\n',
+     "calendars[1].holidays", 'there is no calendar "offcie"; did you mean "office"?', "sense"),
+    ("feeds:\n", '  - {name: desk, holidays: @@desk, week: {sat: "08:00-12:00"}}\ncalendar: office\nfeeds:\n',
+     "calendars[1].holidays", 'calendar "desk" builds on "desk", which leads back to it', "sense"),
+    ("feeds:\n", '  - {name: x, units: [b], week: {sat: "08:00-12:00"}}\n'
+     '  - {name: y, units: @@[a, b], week: {sat: "08:00-12:00"}}\ncalendar: office\nfeeds:\n',
+     "calendars[2].units", 'unit "b" already follows calendar "x", by', "sense"),
+    ("feeds:\n", '  - {name: night, units: [a], week: {mon: "05:00-06:00"}}\ncalendar: office\nfeeds:\n',
+     "windows[0].open", 'every session of calendar "night" begins in quiet hours', "sense"),
     # rules that could never fire
     ("unit: [a, b]", "unit: @@[]", "rules[0].match.unit", "is an empty list",
      "form"),
@@ -313,6 +323,15 @@ def test_lists_go_on_from_file_to_file_and_the_rest_is_said_once(tmp_path):
         f'window at {tmp_path}/kiphan.yaml:17:12',
         f'{more}:2:1: quiet: "quiet" is given twice, first at '
         f'{tmp_path}/kiphan.yaml:18:1']
+
+
+def test_of_several_calendars_one_is_the_main_one(tmp_path):
+    path = tmp_path / "kiphan.yaml"
+    two = GOOD.replace("feeds:\n", '  - {name: desk, week: {sat: "08:00-12:00"}}\nfeeds:\n')
+    path.write_text(two)
+    assert 'there are several calendars; say by the key "calendar"' in "".join(read(path))
+    path.write_text(two + "calendar: desk\n")
+    assert read(path) == []
 
 
 def test_a_file_that_is_missing_hides_no_error_of_another(tmp_path):

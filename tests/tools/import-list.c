@@ -54,7 +54,8 @@ static int make_calendar(struct store *store, const struct zone *zone,
         if (day_plan_parse("07:30-11:30 13:30-17:00", &week->days[day], err))
             return -1;
     *calendar_r = calendar_new("kien-an", zone, week);
-    if (store_load_calendar(store, *calendar_r, err))
+    if (store_load_days(store, "kien-an", *calendar_r, err) ||
+        store_load_years(store, "kien-an", *calendar_r, err))
         return -1;
     calendar_seal(*calendar_r);
     return 0;
@@ -111,6 +112,7 @@ static int take(char **arguments, struct err *err)
         .calendar = calendar,
         .as_of = as_of,
         .calendar_name = "kien-an",
+        .year_calendar = "kien-an",
         .week = &week,
         .year = 2026,
     };

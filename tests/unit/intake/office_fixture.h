@@ -43,6 +43,7 @@ static inline struct intake_options options_of(struct office *office)
         .calendar = office->calendar,
         .as_of = MORNING,
         .calendar_name = "kien-an",
+        .year_calendar = "kien-an",
         .week = &office->week,
     };
 }

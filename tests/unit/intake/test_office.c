@@ -143,7 +143,8 @@ static bool has_year(struct office *office, int year)
         calendar_new("kien-an", office->zone, &office->week);
     struct err err = {0};
 
-    check_ok(store_load_calendar(office->fixture.store, calendar, &err));
+    check_ok(
+        store_load_years(office->fixture.store, "kien-an", calendar, &err));
     calendar_seal(calendar);
     return calendar_has_year(calendar, year);
 }

@@ -11,6 +11,13 @@ static struct ward *plain_ward(void)
     return ward;
 }
 
+static int next_opening(const struct ward *ward, int64_t instant,
+                        struct opening *opening_r, struct err *err)
+{
+    struct hours hours = hours_of(&ward->policy, &ward->rules[0], NOBODY);
+    return opening_next(&hours, instant, opening_r, err);
+}
+
 /* When an alert reached and decided at two local times leaves. */
 static int64_t leaves_at(const struct ward *ward, const char *reached,
                          const char *now, const char *served)
@@ -18,9 +25,10 @@ static int64_t leaves_at(const struct ward *ward, const char *reached,
     struct opening opening = {0};
     struct err err = {0};
 
-    check_ok(opening_for(&ward->policy, &ward->rules[0],
-                         &ward->rules[0].steps[0], at(ward, reached),
-                         at(ward, now), at(ward, served), &opening, &err));
+    struct hours hours = hours_of(&ward->policy, &ward->rules[0], NOBODY);
+    struct waiting waiting = {&ward->rules[0].steps[0], at(ward, reached),
+                              at(ward, now), at(ward, served)};
+    check_ok(opening_for(&hours, &waiting, &opening, &err));
     return opening.at;
 }
 
@@ -88,14 +96,12 @@ TEST_CASE(openings_in_quiet_hours_do_not_open)
     ward->window.times[0] = 6 * 3600;
     ward->window.times[1] = 10 * 3600;
     ward->window.time_count = 2;
-    check_ok(opening_next(&ward->policy, &ward->rules[0],
-                          at(ward, "2026-06-25 05:00"), &opening, &err));
+    check_ok(next_opening(ward, at(ward, "2026-06-25 05:00"), &opening, &err));
     assert_int_equal(opening.at, at(ward, "2026-06-25 10:00"));
     assert_int_equal(opening.closes_at, at(ward, "2026-06-25 11:30"));
     ward->window.time_count = 1;
-    assert_int_equal(opening_next(&ward->policy, &ward->rules[0],
-                                  at(ward, "2026-06-25 05:00"), &opening, &err),
-                     -1);
+    assert_int_equal(
+        next_opening(ward, at(ward, "2026-06-25 05:00"), &opening, &err), -1);
     assert_int_equal(err.code, ERR_NOT_FOUND);
 }
 
@@ -107,13 +113,11 @@ TEST_CASE(a_session_that_runs_into_quiet_hours_closes_there)
     struct err err = {0};
 
     ward->policy.quiet.from = 16 * 3600;
-    check_ok(opening_next(&ward->policy, &ward->rules[0],
-                          at(ward, "2026-06-25 13:00"), &opening, &err));
+    check_ok(next_opening(ward, at(ward, "2026-06-25 13:00"), &opening, &err));
     assert_int_equal(opening.at, at(ward, "2026-06-25 13:30"));
     assert_int_equal(opening.closes_at, at(ward, "2026-06-25 16:00"));
     ward->policy.quiet.until = 16 * 3600; /* no quiet hours at all */
-    check_ok(opening_next(&ward->policy, &ward->rules[0],
-                          at(ward, "2026-06-25 13:00"), &opening, &err));
+    check_ok(next_opening(ward, at(ward, "2026-06-25 13:00"), &opening, &err));
     assert_int_equal(opening.closes_at, at(ward, "2026-06-25 17:00"));
 }
 
@@ -124,8 +128,7 @@ TEST_CASE(a_missing_year_opens_as_on_ordinary_weekdays)
     struct opening opening = {0};
     struct err err = {0};
 
-    check_ok(opening_next(&ward->policy, &ward->rules[0],
-                          at(ward, "2027-01-02 05:00"), &opening, &err));
+    check_ok(next_opening(ward, at(ward, "2027-01-02 05:00"), &opening, &err));
     assert_int_equal(opening.at, at(ward, "2027-01-04 07:30"));
     assert_true(opening.assumed);
 }

@@ -41,7 +41,8 @@ static struct calendar *load(struct store *store, const struct zone *zone,
     struct calendar *calendar = calendar_new(which, zone, &week);
     struct err err = {0};
 
-    check_ok(store_load_calendar(store, calendar, &err));
+    check_ok(store_load_days(store, which, calendar, &err));
+    check_ok(store_load_years(store, which, calendar, &err));
     calendar_seal(calendar);
     return calendar;
 }
