@@ -34,19 +34,21 @@ class Slots:
 
 
 class Ladder:
-    """`pauses_out`: whether the term that a percentage is taken of leaves out the item's pauses (R5)."""
+    """`calendar`: one, or what gives the calendar of an item.  `pauses_out`: whether the term that a percentage is taken of leaves out the item's pauses (R5)."""
 
     def __init__(self, rules, calendar, pauses_out=True, units=None):
-        self.rules, self.calendar, self.pauses_out, self.units = rules, calendar, pauses_out, units or {}
+        self.rules, self.pauses_out, self.units = rules, pauses_out, units or {}
+        self.calendar = calendar if callable(calendar) else lambda item: calendar
         self.slots, self.receipts = {}, {}
 
     def receipt(self, item):
-        if item.received not in self.receipts:
+        key = (item.received, self.calendar(item))
+        if key not in self.receipts:
             try:
-                self.receipts[item.received] = self.calendar.effective(item.received)
+                self.receipts[key] = self.calendar(item).effective(item.received)
             except MissingYear:
-                self.receipts[item.received] = item.received
-        return self.receipts[item.received]
+                self.receipts[key] = item.received
+        return self.receipts[key]
 
     def reached(self, item, now):
         """Every reached step of every matching rule, in file order.  None for what has no running clock."""
@@ -67,7 +69,7 @@ class Ladder:
         return found
 
     def slots_of(self, item, step):
-        key = (id(step), item.deadline)
+        key = (id(step), item.deadline, self.calendar(item))
         if step.span and step.span.unit == "%":
             key += (item.received, tuple(item.pauses))
         if key not in self.slots:
@@ -76,7 +78,7 @@ class Ladder:
 
     def walk(self, item, step):
         """The step's instant, then one more for each repeat: slot k is k spans after it."""
-        calendar = self.calendar
+        calendar = self.calendar(item)
         instant = self.own_instant(item, step)
         if instant is None:
             return
@@ -90,7 +92,7 @@ class Ladder:
                 yield calendar.after(instant, replace(step.every, amount=step.every.amount * slot))
 
     def own_instant(self, item, step):
-        calendar = self.calendar
+        calendar = self.calendar(item)
         if step.kind == "at":
             return calendar.due_day(item.deadline)
         if step.kind == "after":
@@ -104,10 +106,11 @@ class Ladder:
 
     def term(self, item):
         """Working seconds from the effective receipt to the present deadline, pauses out (R5)."""
-        begin = self.calendar.effective(item.received)
-        whole = self.calendar.count(begin, item.deadline)
+        calendar = self.calendar(item)
+        begin = calendar.effective(item.received)
+        whole = calendar.count(begin, item.deadline)
         pauses = item.pauses if self.pauses_out else []
-        paused = sum(max(0, self.calendar.count(max(start, begin), end)) for start, end in pauses)
+        paused = sum(max(0, calendar.count(max(start, begin), end)) for start, end in pauses)
         return max(0, whole - paused)
 
     def level(self, item, now):

@@ -69,6 +69,7 @@ class Item:
     gone: bool = False
     paused_at: int = None
     pauses: list = dataclasses.field(default_factory=list)
+    bare: set = dataclasses.field(default_factory=set)  # which of received and due the list gave as a day alone
     moved_at: int = None    # when the promise was last moved: it contains the pauses begun until then (R9)
     effective: int = None   # the promise with those pauses given back that could be
     deadline: int = None    # the same, None while one is owed
@@ -158,11 +159,19 @@ def moment(text, dated):
     if not text:
         return None
     instant = stamp(text)
-    return dated(instant // DAY) if len(text.split()) == 1 and "T" not in text else instant
+    return dated(instant // DAY) if is_bare(text) else instant
+
+
+def is_bare(text):
+    """A day without a time."""
+    return bool(text) and len(text.split()) == 1 and "T" not in text
 
 
 def read_items(path, kind, names, calendar):
-    """(items by code, remarks): bad rows are left out and remarked, but their codes count as seen."""
+    """(items by code, remarks): bad rows are left out and remarked, but their codes count as seen.
+
+    `calendar`: one, or what gives the calendar of a unit."""
+    calendar_of = calendar if callable(calendar) else lambda unit: calendar
     columns = DOSSIER if kind == "dossier" else TASK
     made, seen, remarks = {}, set(), []
     for row in dictionaries(path, columns["code"]):
@@ -173,13 +182,13 @@ def read_items(path, kind, names, calendar):
             remarks.append(f"{cell['code']}: there twice, the later row counts")
         seen.add(cell["code"])
         try:
-            made[cell["code"]] = read_item(cell, columns["unit"] in row, kind, names, calendar)
+            made[cell["code"]] = read_item(cell, columns["unit"] in row, kind, names, calendar_of)
         except ValueError as reason:
             remarks.append(f"{cell['code']}: {reason}; row left out")
     return made, seen, remarks
 
 
-def read_item(cell, has_unit, kind, names, calendar):
+def read_item(cell, has_unit, kind, names, calendar_of):
     assignee = names.person(cell["assignee"])
     unit = names.unit(cell["unit"])
     if not has_unit:
@@ -188,7 +197,8 @@ def read_item(cell, has_unit, kind, names, calendar):
         raise ValueError(f"unknown unit {cell['unit']!r}")
     if cell["status"].casefold() not in STATES:
         raise ValueError(f"unknown status {cell['status']!r}")
-    return Item(cell["code"], kind, title=cell["title"], field=cell.get("field", ""), unit=unit, assignee=assignee,
+    calendar = calendar_of(unit)
+    return Item(cell["code"], kind, bare={key for key in ("received", "due") if is_bare(cell[key])}, title=cell["title"], field=cell.get("field", ""), unit=unit, assignee=assignee,
                 received=moment(cell["received"], calendar.started), due=moment(cell["due"], calendar.ended),
                 status=cell["status"], state=STATES[cell["status"].casefold()])
 
@@ -202,7 +212,7 @@ class Items:
         self.by_code = {}
         self.as_of = {}     # the data instant of each feed's last list
 
-    def take(self, read, seen, feed, as_of, calendar):
+    def take(self, read, seen, feed, as_of, calendar_of):
         """Take a list in; False when it is refused as a whole (R16)."""
         name, complete = feed["name"], feed.get("complete") in ("yes", "true")
         if name in self.as_of and as_of < self.as_of[name]:
@@ -216,7 +226,7 @@ class Items:
             item.gone = True
         for code, item in read.items():
             item.feed = name
-            self.by_code[code] = continued(self.by_code.get(code), item, as_of, calendar)
+            self.by_code[code] = continued(self.by_code.get(code), item, as_of, calendar_of(item.unit))
         self.as_of[name] = as_of
         return True
 
@@ -224,6 +234,10 @@ class Items:
 def continued(old, item, as_of, calendar):
     """The item as now listed, with the pauses that its past and this list make (R9)."""
     if old:
+        for name in item.bare:  # a day alone says nothing against the time that was given: no calendar moves it (DOMAIN 3)
+            if getattr(old, name) is not None and getattr(old, name) // DAY == getattr(item, name) // DAY:
+                setattr(item, name, getattr(old, name))
+        item.effective = item.deadline = item.due
         item.pauses, item.paused_at, item.moved_at = list(old.pauses), old.paused_at, old.moved_at
         if item.due != old.due:
             item.moved_at = as_of

@@ -35,11 +35,12 @@ HEADER = """organisation:
   zone: Asia/Ho_Chi_Minh
   language: vi
 
+calendar: lich
 calendars:
   - name: lich
     week:
       mon-fri: ["07:30-11:30", "13:30-17:00"]
-{saturday}
+{saturday}{others}
 feeds:
   - name: motcua
     kind: dossier
@@ -70,6 +71,7 @@ class Maker:
     def __init__(self, seed, directory, channel=CHANNEL):
         self.seed, self.directory, self.channel = seed, directory, channel
         self.dice = random.Random(f"office {seed}")
+        self.other_dice = random.Random(f"calendars {seed}")
         self.start = date(2026, 3, 2) + timedelta(weeks=self.dice.randint(0, 36))
         self.end = self.start + timedelta(days=DAYS)
         self.events, self.marks = [], {}
@@ -114,6 +116,39 @@ class Maker:
         if self.end.year == 2027 or self.chance(0.5):
             day = self.start + timedelta(days=self.dice.randint(0, 25)) if self.chance(0.7) else self.end - timedelta(days=1)
             self.event(day, (15, 43), "import", "calendar-2027.csv", what="calendar", year=2027)
+
+    def others(self):
+        """In two of three offices some departments follow another calendar, which builds on the main one or has a list of its own."""
+        dice, self.others_text, self.window_calendar = self.other_dice, "", "calendar: lich, "
+        if dice.random() < 0.35:
+            return
+        if dice.random() < 0.8:
+            self.window_calendar = ""
+        departments = [row["code"] for row in self.unit_rows if row.get("kind") == "department"]
+        self.other("quay", dice.sample(departments, dice.randint(1, len(departments) - 1)), "lich" if dice.random() < 0.7 else "")
+        if any(row["code"] == "p1.to" for row in self.unit_rows) and dice.random() < 0.6:
+            self.other("to", ["p1.to"], dice.choice(["lich", "quay"]))
+
+    def other(self, name, units, holidays):
+        dice = self.other_dice
+        ordinary = dice.choice([["07:30-11:30", "13:30-17:00"], ["08:00-12:00", "13:30-17:30"], ["07:00-11:00", "13:00-16:30"]])
+        saturday = dice.choice(["", '      sat: ["07:30-11:30"]\n', '      sat: ["08:00-11:00"]\n'])
+        self.others_text += (f"  - name: {name}\n" + (f"    holidays: {holidays}\n" if holidays else "") + f"    units: [{', '.join(units)}]\n"
+                             f"    week:\n      mon-fri: {json.dumps(ordinary)}\n" + saturday)
+        marks = {}
+        for _ in range(dice.randint(0, 4) if holidays else dice.randint(3, 8)):
+            day = (self.start + timedelta(days=dice.randint(-20, DAYS))).isoformat()
+            own = dice.choice(["", "08:00-10:00"])
+            marks[day] = dice.choice([{"date": day, "kind": "holiday", "name": "Nghỉ riêng"},
+                                      {"date": day, "kind": "workday", "name": "Trực", "sessions": own}])
+        for year in (2026, 2027):
+            marks.setdefault(f"{year}-01-01", {"date": f"{year}-01-01", "kind": "holiday", "name": "Tết Dương lịch"})
+            file = f"{name}-{year}.csv"
+            self.write(file, ["date", "kind", "name", "sessions"], [row for day, row in sorted(marks.items()) if day.startswith(str(year))])
+            day = self.start if year == 2026 or dice.random() < 0.5 else self.start + timedelta(days=dice.randint(1, DAYS - 2))
+            clock = (6, 44) if day == self.start else (15, 47)
+            if year == 2026 or dice.random() < 0.7:
+                self.event(day, clock, "import", file, what="calendar", year=year, calendar=name)
 
     # -- units and people ---------------------------------------------------------------------------------------
 
@@ -279,12 +314,12 @@ class Maker:
     def settings(self):
         saturday = '      sat: ["07:30-11:30"]\n' if self.chance(0.25) else ""
         opens = self.dice.choice(["session-start"] * 4 + ['["07:30", "13:30"]', '["08:30"]', '["13:30"]'])
-        windows = [f"  - {{name: gio, calendar: lich, open: {opens}}}"]
+        windows = [f"  - {{name: gio, {self.window_calendar}open: {opens}}}"]
         self.windows = ["gio"]
         if opens == "session-start" and self.chance(0.3):
-            windows.append('  - {name: sang, calendar: lich, open: ["07:30"]}')
+            windows.append(f'  - {{name: sang, {self.window_calendar}open: ["07:30"]}}')
             self.windows.append("sang")
-        header = HEADER.format(channel=self.channel, saturday=saturday, stale=self.dice.choice(["1wd", "1wd", "4h", "2wd"]),
+        header = HEADER.format(channel=self.channel, saturday=saturday, others=self.others_text, stale=self.dice.choice(["1wd", "1wd", "4h", "2wd"]),
                                windows="\n".join(windows) + "\n")
         units = [row["code"] for row in self.unit_rows[1:]]
         some = ", ".join(self.dice.sample(units, self.dice.randint(1, len(units))))
@@ -341,6 +376,7 @@ class Maker:
     def make(self):
         self.calendar()
         self.units()
+        self.others()
         self.people()
         self.settings()
         self.tasks()

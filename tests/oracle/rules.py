@@ -8,7 +8,7 @@ An office is a directory with kiphan.yaml; a timeline (default DIR/timeline.json
 an object, or in Python also a tuple (instant, do, path, {more}):
 
     {"at": "2026-06-25T07:05:17", "do": "import", "what": "units|people|calendar|items", "path": "lists/a.csv",
-     "year": 2026, "feed": "motcua", "as_of": "2026-06-25T07:00:00"}       what, feed: by the file's header; as_of: the instant
+     "year": 2026, "calendar": "lich", "feed": "motcua", "as_of": "2026-06-25T07:00:00"}       what, feed: by the file's header; as_of: the instant
     {"at": …, "do": "up"}         the daemon starts           {"at": …, "do": "down"}         it is ended, by whatever means
     {"at": …, "do": "settings", "path": "kiphan-2.yaml"}      it reloads                      {"at": …, "do": "end"}
     {"at": …, "do": "away", "person": …, "from": "2026-06-29", "until": "2026-07-03", "deputy": "" or …}    somebody goes on leave
@@ -40,7 +40,7 @@ sys.path.insert(0, HERE)
 
 import lists
 import settings as settings_file
-from clockwork import DAY, Calendar, show, span, stamp
+from clockwork import DAY, show, span, stamp
 from ladder import RANK, Ladder, matches
 from whom import Whom
 
@@ -56,11 +56,12 @@ class Office:
         self.directory, self.pauses_out = directory, pauses_out
         self.units, self.people, self.items, self.leaves = {}, {}, lists.Items(), []
         self.settings = settings_file.load(os.path.join(directory, settings))
-        self.calendar = self.settings.calendar()
+        self.calendars = self.settings.calendars()
         self.refresh()
 
     def refresh(self):
-        self.ladder = Ladder(self.settings.rules, self.calendar, self.pauses_out, self.units)
+        self.followed = {}
+        self.ladder = Ladder(self.settings.rules, lambda item: self.calendar_of(item.unit), self.pauses_out, self.units)
         self.whom = Whom(self.units, self.people, self.settings.channels, self.leaves)
 
     def away(self, person, first, last, deputy):
@@ -70,10 +71,30 @@ class Office:
 
     def reload(self, path):
         self.settings = settings_file.load(os.path.join(self.directory, path))
-        self.calendar = Calendar(next(iter(self.settings.weeks.values())), self.calendar.marks, self.calendar.years)
+        self.calendars = self.calendars.again(self.settings.told, self.settings.main)
         self.refresh()
 
-    def take(self, path, instant, what=None, year=None, feed=None, as_of=None):
+    def calendar_of(self, unit):
+        return self.calendars.by_name[self.name_of(unit)]
+
+    def name_of(self, unit):
+        """The name of the calendar that a unit follows."""
+        if unit not in self.followed:
+            self.followed[unit] = self.calendars.name_of(unit, self.units)
+        return self.followed[unit]
+
+    def door(self, window, person):
+        """A window as a person meets it: its name, and the calendar by which it opens (R11)."""
+        own = self.people[person].unit if person in self.people else None
+        return window.name, window.calendar or self.name_of(own)
+
+    def doors(self):
+        """All of them that somebody meets."""
+        followed = {self.name_of(unit) for unit in self.units} | {self.calendars.main_name}
+        return {(name, calendar) for name, window in self.settings.windows.items() for calendar in
+                ([window.calendar] if window.calendar else followed)}
+
+    def take(self, path, instant, what=None, year=None, feed=None, as_of=None, calendar=None):
         """Import one file, as the command would."""
         path = os.path.join(self.directory, path)
         kind = lists.kind_of(path)
@@ -82,32 +103,33 @@ class Office:
         elif kind == "people":
             self.people |= lists.read_people(path)
         elif kind == "calendar":
-            self.calendar.enter(path, int(year))
+            self.calendars.enter(path, int(year), calendar)
             for item in self.items.by_code.values():
-                item.give_back(self.calendar)
+                item.give_back(self.calendar_of(item.unit))
         else:
             self.take_items(path, "dossier" if kind == "dossiers" else "task", feed, stamp(as_of) if as_of else instant)
         self.refresh()
 
     def take_items(self, path, kind, feed, as_of):
-        read, seen, _ = lists.read_items(path, kind, lists.Names(self.units, self.people), self.calendar)
-        self.items.take(read, seen, self.settings.feed(feed, kind), as_of, self.calendar)
+        read, seen, _ = lists.read_items(path, kind, lists.Names(self.units, self.people), self.calendar_of)
+        self.items.take(read, seen, self.settings.feed(feed, kind), as_of, self.calendar_of)
 
-    def openings(self, window, day):
+    def openings(self, door, day):
         """The instants at which a window opens on a day; as on an ordinary day in a year not entered (R8, R11)."""
-        sessions = self.calendar.sessions(day, lenient=True)
+        window = self.settings.windows[door[0]]
+        sessions = self.calendars.by_name[door[1]].sessions(day, lenient=True)
         clocks = [start for start, _ in sessions] if window.open is None else window.open if sessions else []
         return [day * DAY + clock for clock in clocks if self.settings.quiet_until <= clock < self.settings.quiet_from]
 
-    def openings_between(self, window, begin, end):
+    def openings_between(self, door, begin, end):
         """Those with begin <= opening < end."""
-        return [opening for day in range(begin // DAY, end // DAY + 1) for opening in self.openings(window, day)
+        return [opening for day in range(begin // DAY, end // DAY + 1) for opening in self.openings(door, day)
                 if begin <= opening < end]
 
-    def next_opening(self, window, instant):
+    def next_opening(self, door, instant):
         day = instant // DAY
         while True:
-            for opening in self.openings(window, day):
+            for opening in self.openings(door, day):
                 if opening >= instant:
                     return opening
             day += 1
@@ -115,8 +137,8 @@ class Office:
     def stale(self, now):
         """The feeds whose last list is older than they may be (R16)."""
         return {feed["name"] for feed in self.settings.feeds if feed["name"] in self.items.as_of
-                and self.calendar.count(self.items.as_of[feed["name"]], now, lenient=True)
-                > self.calendar.length_of(span(feed.get("stale-after", "1wd")))}
+                and self.calendars.main.count(self.items.as_of[feed["name"]], now, lenient=True)
+                > self.calendars.main.length_of(span(feed.get("stale-after", "1wd")))}
 
     def troubles(self, now):
         """(what is told when it comes up, what is told daily), as codes of kind system (R14)."""
@@ -127,7 +149,8 @@ class Office:
         old = {f"system:stale:{name}" for name in self.stale(now)}
         today = date.fromordinal(now // DAY)
         needed = {today.year} | ({today.year + 1} if today.month >= 10 else set())
-        return left | mute | old, {f"system:year:{year}" for year in needed - self.calendar.years}
+        return left | mute | old, {f"system:year:{year}:{name}" for name, calendar in self.calendars.lists().items()
+                                   for year in needed - calendar.years}
 
 
 class Entry:
@@ -193,18 +216,21 @@ class Daemon:
         """Note what is decided and waits, before the settings change."""
         self.held |= {entry.key for mine in self.entries(now).values() for entry in mine if self.due(entry)}
 
+    def door_of(self, entry):
+        return self.office.door(self.office.settings.windows[entry.reached.rule.window], entry.person)
+
     def leaves(self, entry, opened):
         """Whether the entry's alert leaves in the opening of its window, if that is open."""
-        opening = opened.get(entry.reached.rule.window)
+        opening = opened.get(self.door_of(entry))
         return opening is not None and entry.reached.at <= opening and self.due(entry)
 
     def serve(self, now, opened):
-        """One turn at which windows are open: `opened` maps a window's name to its opening."""
+        """One turn at which windows are open: `opened` maps a door to its opening."""
         office, lists_now, batches = self.office, self.entries(now), {}
         for person, mine in lists_now.items():
             for entry in (one for one in mine if self.leaves(one, opened)):
                 channel = office.whom.channel(person, entry.reached.rule.via)
-                batches.setdefault((person, channel, opened[entry.reached.rule.window]), []).append(entry)
+                batches.setdefault((person, channel, opened[self.door_of(entry)]), []).append(entry)
         self.look(now, opened, batches)
         shown = {}
         for (person, channel, opening), causes in sorted(batches.items(), key=lambda batch: batch[0]):
@@ -236,13 +262,12 @@ class Daemon:
         return made
 
     def is_late(self, entry, opening):
-        window = self.office.settings.windows[entry.reached.rule.window]
-        return self.office.next_opening(window, entry.reached.at) < opening
+        return self.office.next_opening(self.door_of(entry), entry.reached.at) < opening
 
     def look(self, now, opened, batches):
         """Find the day's troubles at its first opening; adds to `batches` the admins who have something new to see."""
         office, first = self.office, self.office.settings.rules[0]
-        opening = opened.get(first.window)
+        opening = opened.get(office.door(office.settings.windows[first.window], None))
         if opening is None or self.looked == opening // DAY:
             return
         self.looked = opening // DAY
@@ -324,12 +349,12 @@ class Simulation:
             self.daemon.reloaded, self.pending = now, False
         if self.started:
             missed = {}
-            for name, window in self.office.settings.windows.items():
-                for opening in self.office.openings_between(window, self.down_since, now):
-                    session = self.office.calendar.session_holding(opening, lenient=True)
-                    missed.pop(name, None)
+            for door in self.office.doors():
+                for opening in self.office.openings_between(door, self.down_since, now):
+                    session = self.office.calendars.by_name[door[1]].session_holding(opening, lenient=True)
+                    missed.pop(door, None)
                     if session and now < session[1]:
-                        missed[name] = opening
+                        missed[door] = opening
             if missed:
                 self.daemon.serve(now, missed)
         self.started = True
@@ -337,9 +362,9 @@ class Simulation:
     def openings(self, begin, end):
         """Serve every opening with begin <= opening < end, windows that open together in one turn."""
         turns = {}
-        for name, window in self.office.settings.windows.items():
-            for opening in self.office.openings_between(window, begin, end):
-                turns.setdefault(opening, {})[name] = opening
+        for door in self.office.doors():
+            for opening in self.office.openings_between(door, begin, end):
+                turns.setdefault(opening, {})[door] = opening
         for opening, opened in sorted(turns.items()):
             self.daemon.serve(opening, opened)
 

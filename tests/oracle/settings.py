@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from clockwork import WEEKDAYS, Calendar, clock_of, sessions_of, span
+from calendars import Calendars
+from clockwork import WEEKDAYS, clock_of, sessions_of, span
 
 ADDRESS = {"smtp": "email", "file": "email", "zalo-oa": "zalo_user", "zalo-bot": "zalo_chat", "telegram": "telegram_chat",
            "sms": "phone", "webhook": "email"}
@@ -33,16 +34,26 @@ class Rule:
 
 
 @dataclass
+class Told:
+    """A calendar as the settings tell of it."""
+    week: dict
+    holidays: str       # the calendar on which it builds, or ""
+    units: list
+
+
+@dataclass
 class Window:
     name: str
-    calendar: str
+    calendar: str       # "": of each person the one that they follow
     open: list          # clock times, or None: the start of each session
 
 
 class Settings:
     def __init__(self, tree):
         self.feeds = tree.get("feeds") or []
-        self.weeks = {calendar["name"]: week_of(calendar["week"]) for calendar in tree["calendars"]}
+        self.told = {calendar["name"]: Told(week_of(calendar["week"]), calendar.get("holidays", ""), several(calendar.get("units", [])))
+                     for calendar in tree["calendars"]}
+        self.main = tree.get("calendar") or next(iter(self.told))
         self.channels = {channel["name"]: ADDRESS[channel["type"]] for channel in tree.get("channels") or []}
         self.windows = {window["name"]: window_of(window) for window in tree["windows"]}
         self.rules = [rule_of(rule) for rule in tree["rules"]]
@@ -54,9 +65,9 @@ class Settings:
         """The feed of that name, or the first of the kind."""
         return next(feed for feed in self.feeds if (feed["name"] == name if name else feed["kind"] == kind))
 
-    def calendar(self):
-        """A calendar with the first one's week and no year entered yet."""
-        return Calendar(next(iter(self.weeks.values())))
+    def calendars(self):
+        """All of them, with no year entered yet."""
+        return Calendars(self.told, self.main)
 
 
 def load(path):
@@ -79,7 +90,7 @@ def week_of(tree):
 
 def window_of(tree):
     opens = tree.get("open", "session-start")
-    return Window(tree["name"], tree["calendar"], None if opens == "session-start" else sorted(map(clock_of, several(opens))))
+    return Window(tree["name"], tree.get("calendar", ""), None if opens == "session-start" else sorted(map(clock_of, several(opens))))
 
 
 def step_of(tree):

@@ -20,8 +20,8 @@ def w(tmp_path):
 def C(w):
     """The calendar of 2026."""
     office = Office(w.directory)
-    office.calendar.enter(os.path.join(EXAMPLE, "calendar-2026.csv"), 2026)
-    return office.calendar
+    office.calendars.enter(os.path.join(EXAMPLE, "calendar-2026.csv"), 2026)
+    return office.calendars.main
 
 
 def shown(instant):

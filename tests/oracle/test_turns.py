@@ -21,7 +21,7 @@ class LedgerDaemon(Daemon):
         super().__init__(office)
         self.ledger = {}        # key -> held | told | suppressed
         self.decided = {}       # key -> the turn at which it was last held
-        self.served = {}        # window -> its latest opening at or before a turn
+        self.served = {}        # door -> its latest opening at or before a turn
 
     def turn(self, now):
         """Evaluate, then bundle what may leave."""
@@ -33,19 +33,19 @@ class LedgerDaemon(Daemon):
             if state == "held" and key not in current:
                 self.ledger[key] = "suppressed"
         opened = {}
-        for name, window in self.office.settings.windows.items():
-            last = self.last_opening(window, now)
-            session = self.office.calendar.session_holding(last, lenient=True)
-            if last == now or (self.served and self.served.get(name, last) < last and session and now < session[1]):
-                opened[name] = last
-            self.served[name] = last
+        for door in self.office.doors():
+            last = self.last_opening(door, now)
+            session = self.office.calendars.by_name[door[1]].session_holding(last, lenient=True)
+            if last == now or (self.served and self.served.get(door, last) < last and session and now < session[1]):
+                opened[door] = last
+            self.served[door] = last
         if opened:
             self.serve(now, opened)
 
-    def last_opening(self, window, now):
+    def last_opening(self, door, now):
         day = now // 86400
         while True:
-            past = [opening for opening in self.office.openings(window, day) if opening <= now]
+            past = [opening for opening in self.office.openings(door, day) if opening <= now]
             if past:
                 return past[-1]
             day -= 1
@@ -56,7 +56,7 @@ class LedgerDaemon(Daemon):
 
     def leaves(self, entry, opened):
         """Held since the opening or before it; or reached by then, and this the first turn since."""
-        opening = opened.get(entry.reached.rule.window)
+        opening = opened.get(self.door_of(entry))
         return opening is not None and self.ledger.get(entry.key) == "held" and (
             self.decided[entry.key] <= opening or entry.reached.at <= opening)
 
@@ -87,8 +87,8 @@ class TurnByTurn(Simulation):
 
     def openings(self, begin, end):
         turns = {begin} | set(range(begin - begin % HOUR + HOUR, end, HOUR // 2))
-        for window in self.office.settings.windows.values():
-            turns |= set(self.office.openings_between(window, begin, end))
+        for door in self.office.doors():
+            turns |= set(self.office.openings_between(door, begin, end))
         for now in sorted(turns):
             self.daemon.turn(now)
 

@@ -118,7 +118,7 @@ def test_r14_a_stale_feed_is_told_and_flagged(w):
 def test_r14_next_year_is_asked_for_daily_from_october(w):
     messages = run(w, ("30/09 07:00", "up"), ("02/10 18:00", "end"))
     assert [(m["opening"][5:16], lines(m)) for m in messages] == [
-        ("10-01T07:30", ["system:year:2027:system+"]), ("10-02T07:30", ["system:year:2027:system"])]
+        ("10-01T07:30", ["system:year:2027:lich:system+"]), ("10-02T07:30", ["system:year:2027:lich:system"])]
 
 
 # -- on leave (R14) ---------------------------------------------------------------------------------------------

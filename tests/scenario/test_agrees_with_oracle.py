@@ -53,7 +53,7 @@ class Run:
 
     def do_import(self, event):
         arguments = ["import", event["what"], self.office / event["path"]]
-        for name in ("feed", "year"):
+        for name in ("feed", "year", "calendar"):
             if event.get(name):
                 arguments += [f"--{name}", event[name]]
         if event.get("as_of"):
