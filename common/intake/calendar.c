@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/own.h"
+#include "importers/ical.h"
 #include "intake/office.h"
 #include "intake/remarks.h"
 
@@ -248,6 +249,31 @@ static int take_days(struct office_run *run, const struct days *days,
     return 0;
 }
 
+/* Holidays come as iCalendar too, told by how the file begins. */
+static int read_ical(struct office_run *run, const char *bytes, size_t length,
+                     struct err *err)
+{
+    const struct intake_options *options = run->options;
+    owned(ical_done) struct ical ical = {0};
+
+    if (ical_read(bytes, length, options->year, options->language, &ical, err))
+        return -1;
+    run->sheet = ical.sheet;
+    ical.sheet = (struct sheet){0};
+    for (size_t i = 0; i < ical.fault_count; i++) {
+        const struct ical_fault *fault = &ical.faults[i];
+        run->report->rejected++;
+        remark_add(run->report, REMARK_LEFT_OUT,
+                   (struct about){fault->line, "", fault->value},
+                   TEXT_ROW_LEFT_OUT, "reason",
+                   text_of(fault->why, options->language), NULL);
+    }
+    if (ical.observances)
+        remark_count(run->report, REMARK_NOTE, TEXT_LIST_OBSERVANCES,
+                     ical.observances);
+    return 0;
+}
+
 int intake_calendar(const struct intake_options *options, const char *bytes,
                     size_t length, struct intake_report *report_r,
                     struct err *err)
@@ -257,7 +283,8 @@ int intake_calendar(const struct intake_options *options, const char *bytes,
                                                     .report = report_r};
     owned(days_done) struct days days = {0};
 
-    if (office_begin(&run, bytes, length, &layout, err))
+    if ((ical_is(bytes, length) && read_ical(&run, bytes, length, err)) ||
+        office_begin(&run, bytes, length, &layout, err))
         return -1;
     read_days(&run, &days);
     if (take_days(&run, &days, err)) {

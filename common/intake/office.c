@@ -22,8 +22,10 @@ int office_begin(struct office_run *run, const char *bytes, size_t length,
 {
     struct store *store = run->options->store;
 
-    if (list_read(bytes, length, run->options->language, &run->sheet, err) ||
-        columns_find(&run->sheet, layout, NULL, &run->columns, run->report,
+    if (!run->sheet.count &&
+        list_read(bytes, length, run->options->language, &run->sheet, err))
+        return -1;
+    if (columns_find(&run->sheet, layout, NULL, &run->columns, run->report,
                      err))
         return -1;
     if (store_begin(store, WAIT_MS, err))

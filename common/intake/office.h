@@ -19,7 +19,8 @@ struct office_run {
 
 void office_run_done(struct office_run *run);
 
-/* Read the list and begin the transaction. */
+/* Read the list, unless its sheet is there already, and begin the
+ * transaction. */
 int office_begin(struct office_run *run, const char *bytes, size_t length,
                  const struct layout *layout, struct err *err);
 
