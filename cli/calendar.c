@@ -1,6 +1,7 @@
 /* kiphan calendar: a month as an office sees it, and how a term is counted. */
 #include "base/own.h"
 #include "base/str.h"
+#include "cli/calendar_diff.h"
 #include "cli/derived.h"
 #include "cli/moment.h"
 #include "cli/month.h"
@@ -215,6 +216,13 @@ static int add(struct cli *cli, char **argv)
     return code;
 }
 
+/* ---- diff ---- */
+
+static int diff(struct cli *cli, char **argv)
+{
+    return calendar_diff(cli, argv[1]);
+}
+
 /* ---- the verb ---- */
 
 static const struct {
@@ -225,6 +233,7 @@ static const struct {
 } orders[] = {
     {"show", show, 1, 2},
     {"add", add, 3, 3},
+    {"diff", diff, 2, 2},
 };
 
 int verb_calendar(struct cli *cli, int argc, char **argv)

@@ -8,6 +8,7 @@
 #include "base/own.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "cli/calendar_options.h"
 #include "cli/file.h"
 #include "cli/hold.h"
 #include "cli/moment.h"
@@ -18,8 +19,6 @@
 
 enum {
     FILE_MOST = 64 * 1024 * 1024, /* as the reader of lists allows */
-    YEAR_LEAST = 1970,
-    YEAR_MOST = 2199,
 };
 
 /* One list on its way. */
@@ -135,28 +134,7 @@ static int prepare_items(struct import_run *run)
 
 static int prepare_calendar(struct import_run *run)
 {
-    const struct settings *settings = run->cli->settings;
-    const char *name = cli_option(run->cli, "calendar");
-    long long year = 0;
-    int code =
-        cli_option_number(run->cli, "year", YEAR_LEAST, YEAR_MOST, &year);
-
-    if (code)
-        return code;
-    run->options.year = (int)year;
-    run->options.calendar_name = name ? name : settings->main_calendar;
-    const struct calendar_setting *calendar =
-        settings_calendar(settings, run->options.calendar_name);
-    if (calendar) {
-        run->options.week = &calendar->week;
-        run->options.year_calendar =
-            settings_year_calendar(settings, calendar)->name;
-        return CLI_DONE;
-    }
-    owned(str_free) char *wrong =
-        text_fill(TEXT_CLI_NO_CALENDAR, run->cli->language, "name",
-                  run->options.calendar_name, NULL);
-    return cli_refuse("%s", wrong);
+    return calendar_options(run->cli, &run->options);
 }
 
 static const struct kind {

@@ -12,7 +12,7 @@ _kiphan_options() {
     history)   echo "--from --to $global" ;;
     explain)   echo "--all $global" ;;
     preview)   echo "--from --to --rules --diff --person --messages $global" ;;
-    calendar)  echo "--calendar --unit --before --as $global" ;;
+    calendar)  echo "--calendar --unit --year --before --as $global" ;;
     status)    echo "--check $global" ;;
     report)    echo "--from --to --unit --format --output --as-known-now --known-at $global" ;;
     queue)     echo "--all --limit $global" ;;
@@ -31,7 +31,7 @@ _kiphan_words() {
     import) echo units people procedures items calendar ;;
     item)   echo finish reopen ;;
     task)   echo add done extend assign pause resume cancel ;;
-    calendar) echo show add ;;
+    calendar) echo show add diff ;;
     report) echo weekly monthly quarter list ;;
     queue)  echo show retry cancel ;;
     key)    echo history ;;

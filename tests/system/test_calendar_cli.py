@@ -136,7 +136,7 @@ def test_what_cannot_be_counted_is_refused_with_its_reason(office):
 
 
 @pytest.mark.parametrize("arguments, said", [
-    (("shwo",), 'it is show or add'),
+    (("shwo",), 'it is show, add or diff'),
     (("show", "June"), '"June" is not a month'),
     (("show", "2026-06", "x"), "show [YYYY-MM]"),
     (("add", "2026-06-25 08:00"), "add TIME SPAN"),
