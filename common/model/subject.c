@@ -1,12 +1,14 @@
 #include "model/subject.h"
 
 #include "base/str.h"
+#include "model/cycle.h"
 
 static const char *const names[SUBJECTS] = {
     [SUBJECT_DEADLINE] = "deadline",
     [SUBJECT_SUPPLEMENT] = "supplement",
     [SUBJECT_PAUSE] = "pause",
     [SUBJECT_UNASSIGNED] = "unassigned",
+    [SUBJECT_NO_DEADLINE] = "no-deadline",
     [SUBJECT_REQUESTED] = "supplement-requested",
     [SUBJECT_RESUMED] = "resumed-after-supplement",
     [SUBJECT_FINISH_MOVED] = "finish-moved-back",
@@ -31,6 +33,14 @@ bool subject_is_event(enum subject subject)
     return subject >= SUBJECT_REQUESTED;
 }
 
+/* What is done all the time is to have none. */
+static bool lacks_deadline(const struct item *item)
+{
+    return item->kind == KIND_TASK && item->due_at == INSTANT_NONE &&
+           item->received_at != INSTANT_NONE &&
+           cycle_parse(str_or_empty(item->recurrence)) != CYCLE_STANDING;
+}
+
 int64_t subject_version(const struct item *item, enum subject subject)
 {
     switch (subject) {
@@ -40,6 +50,8 @@ int64_t subject_version(const struct item *item, enum subject subject)
         return item->paused_at;
     case SUBJECT_UNASSIGNED:
         return item->unassigned_at;
+    case SUBJECT_NO_DEADLINE:
+        return item->received_at;
     case SUBJECT_REQUESTED:
         return item->supplement_at;
     case SUBJECT_RESUMED:
@@ -65,6 +77,8 @@ int64_t subject_times(const struct item *item, enum subject subject)
         return item_is_paused(item) && item->paused_at != INSTANT_NONE;
     case SUBJECT_UNASSIGNED:
         return str_empty(item->assignee) && item->unassigned_at != INSTANT_NONE;
+    case SUBJECT_NO_DEADLINE:
+        return lacks_deadline(item);
     case SUBJECT_REQUESTED:
         return item->supplement_count;
     case SUBJECT_RESUMED:

@@ -3,8 +3,8 @@
  *
  * Each subject is a ladder of its own: a later step hides an earlier one of
  * the same subject only, and alerts are versions of the subject's own instant
- * (R13): the promise, the citizen's limit, when the pause began, when it
- * happened.
+ * (R13): the promise, the citizen's limit, when the pause began, when the task
+ * was given, when it happened.
  */
 #ifndef MODEL_SUBJECT_H
 #define MODEL_SUBJECT_H
@@ -17,9 +17,10 @@
 enum subject {
     SUBJECT_DEADLINE,
     /* Clocks beside it ("of:"). */
-    SUBJECT_SUPPLEMENT, /* the citizen's limit for the papers asked for */
-    SUBJECT_PAUSE,      /* how long it is paused */
-    SUBJECT_UNASSIGNED, /* how long nobody holds it */
+    SUBJECT_SUPPLEMENT,  /* the citizen's limit for the papers asked for */
+    SUBJECT_PAUSE,       /* how long it is paused */
+    SUBJECT_UNASSIGNED,  /* how long nobody holds it */
+    SUBJECT_NO_DEADLINE, /* how long a task has none; in whole weeks */
     /* Happenings ("when:"): told once, they are no state to list. */
     SUBJECT_REQUESTED,      /* papers were asked for */
     SUBJECT_RESUMED,        /* it is worked on again after that */

@@ -28,6 +28,7 @@ static const struct said {
     {"supplement", TEXT_ABOUT_SUPPLEMENT, TEXT_ABOUT_SUPPLEMENT},
     {"pause", TEXT_ABOUT_PAUSE, TEXT_ABOUT_PAUSE},
     {"unassigned", TEXT_ABOUT_UNASSIGNED, TEXT_ABOUT_UNASSIGNED},
+    {"no-deadline", TEXT_ABOUT_NO_DEADLINE, TEXT_ABOUT_NO_DEADLINE},
     {"supplement-requested", TEXT_ABOUT_REQUESTED, TEXT_ABOUT_REQUESTED_AGAIN},
     {"resumed-after-supplement", TEXT_ABOUT_RESUMED, TEXT_ABOUT_RESUMED_AGAIN},
     {"finish-moved-back", TEXT_ABOUT_FINISH_MOVED, TEXT_ABOUT_FINISH_MOVED},

@@ -22,9 +22,25 @@ static int share_before(const struct calendar *calendar,
         calendar, deadline, term * share.thousandths / 100000, at_r, err);
 }
 
-/* The instant from which the step counts. */
-static int64_t counted_from(const struct item *item, const struct step *step)
+/* All tasks without a deadline are counted by the same weeks, so that whoever
+ * is told of them is told of all at once: from the Friday before the week in
+ * which one was given, weeks end on Fridays. */
+static int64_t friday_before(const struct calendar *calendar,
+                             const struct item *item)
 {
+    const struct zone *zone = calendar_zone(calendar);
+    struct date given = zone_civil(zone, item->received_at).date;
+    struct date friday = date_plus(given, -date_weekday(given) - 3);
+
+    return zone_instant(zone, (struct civil){.date = friday});
+}
+
+/* The instant from which the step counts. */
+static int64_t counted_from(const struct calendar *calendar,
+                            const struct item *item, const struct step *step)
+{
+    if (step->subject == SUBJECT_NO_DEADLINE)
+        return friday_before(calendar, item);
     return step->subject == SUBJECT_DEADLINE && item->kind != KIND_SYSTEM
                ? item_deadline(item)
                : subject_version(item, step->subject);
@@ -34,7 +50,7 @@ static int64_t counted_from(const struct item *item, const struct step *step)
 static int step_base(const struct calendar *calendar, const struct item *item,
                      const struct step *step, int64_t *at_r, struct err *err)
 {
-    int64_t origin = counted_from(item, step);
+    int64_t origin = counted_from(calendar, item, step);
 
     switch (step->anchor) {
     case STEP_BEFORE:
@@ -69,7 +85,7 @@ static int slot_instant(const struct calendar *calendar,
     bool at_promise = step->anchor == STEP_AFTER &&
                       (step->subject == SUBJECT_DEADLINE ||
                        step->subject == SUBJECT_SUPPLEMENT) &&
-                      base == counted_from(item, step);
+                      base == counted_from(calendar, item, step);
     *at_r = base + (at_promise ? 1 : 0);
     return 0;
 }

@@ -12,20 +12,29 @@ static bool of_papers(enum subject subject)
            subject == SUBJECT_RESUMED;
 }
 
+/* Of what kind of items is it that a step is about what the others have not?
+ * ITEM_KINDS: of any. */
+static enum item_kind kind_of(enum subject subject)
+{
+    if (of_papers(subject))
+        return KIND_DOSSIER;
+    return subject == SUBJECT_NO_DEADLINE ? KIND_TASK : ITEM_KINDS;
+}
+
 static void check_steps(struct reader *reader, const struct node *node,
                         const struct rule *rule)
 {
     const struct node *steps = node_member(node, "steps");
 
-    for (size_t i = 0; steps && rule->match.kind == KIND_TASK &&
-                       i < rule->step_count && i < steps->count;
-         i++) {
+    for (size_t i = 0; steps && i < rule->step_count && i < steps->count; i++) {
         const struct node *of = node_member(steps->children[i], "of");
         const struct node *when = node_member(steps->children[i], "when");
-        if ((of || when) && of_papers(rule->steps[i].subject))
+        enum item_kind kind = kind_of(rule->steps[i].subject);
+        if ((of || when) && kind != ITEM_KINDS && kind != rule->match.kind)
             wrong(reader, of ? of : when,
-                  "is something that only dossiers have; in a rule for tasks "
-                  "it could never fire");
+                  "is something that only %ss have; in a rule for %ss it could "
+                  "never fire",
+                  item_kind_name(kind), item_kind_name(rule->match.kind));
     }
 }
 

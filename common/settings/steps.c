@@ -135,6 +135,7 @@ static const struct word of_words[] = {{"deadline", SUBJECT_DEADLINE},
                                        {"supplement", SUBJECT_SUPPLEMENT},
                                        {"pause", SUBJECT_PAUSE},
                                        {"unassigned", SUBJECT_UNASSIGNED},
+                                       {"no-deadline", SUBJECT_NO_DEADLINE},
                                        {NULL, 0}};
 
 static const struct word when_words[] = {
@@ -213,7 +214,8 @@ static void check_lasting(struct reader *reader, const struct node *node,
     for (int i = 0; i < 2; i++) {
         const struct node *member = node_member(node, of_deadlines[i]);
         if (member && (step->subject == SUBJECT_PAUSE ||
-                       step->subject == SUBJECT_UNASSIGNED))
+                       step->subject == SUBJECT_UNASSIGNED ||
+                       step->subject == SUBJECT_NO_DEADLINE))
             wrong(reader, member,
                   "needs a deadline, and of: %s has none; write after: 10wd",
                   subject_name(step->subject));

@@ -165,6 +165,37 @@ TEST_CASE(an_item_that_nobody_holds_has_a_clock_of_its_own)
     ward_free(&ward);
 }
 
+TEST_CASE(tasks_without_deadline_are_counted_by_the_same_weeks)
+{
+    (void)state;
+    struct ward *ward = ward_new();
+    struct item item =
+        ward_item(ward, "2026-06-17 16:00", "2026-07-10 17:00", "staff");
+    struct evaluation evaluation = {0};
+
+    ward_add(ward, "staff", ROLE_STAFF, "s@x.example", true);
+    ward_seal(ward);
+    struct rule *rule = ward_rule(ward, "tasks");
+    rule->match.kind = item.kind = KIND_TASK;
+    item.due_at = item.original_due_at = INSTANT_NONE;
+    item.status = status_find(KIND_TASK, "doing");
+    struct step *step =
+        step_about(rule, "weekly", SUBJECT_NO_DEADLINE, STEP_AFTER, "7d");
+    step->repeats = true;
+    step->repeat_every = step->span;
+    step->repeat_times = -1;
+    check_reached(ward, &item, "2026-06-19 16:59", "");
+    check_reached(ward, &item, "2026-06-19 17:00", "weekly");
+    evaluate(&ward->policy, &item, at(ward, "2026-06-22 08:00"), &evaluation);
+    assert_int_equal(evaluation.level, LEVEL_NO_DEADLINE);
+    assert_int_equal(evaluation.next_at, at(ward, "2026-06-26 17:00"));
+    evaluation_done(&evaluation);
+    item.recurrence = str_copy("thường xuyên");
+    check_reached(ward, &item, "2026-06-22 08:00", "");
+    item_done(&item);
+    ward_free(&ward);
+}
+
 /* ---- telling ---- */
 
 /* Gather what staff is told, with one cause about a subject. */
@@ -350,6 +381,7 @@ int main(void)
         cmocka_unit_test(
             of_a_finished_item_only_what_was_done_to_its_dates_is_reached),
         cmocka_unit_test(an_item_that_nobody_holds_has_a_clock_of_its_own),
+        cmocka_unit_test(tasks_without_deadline_are_counted_by_the_same_weeks),
         cmocka_unit_test(what_happened_is_listed_only_where_it_is_told),
         cmocka_unit_test(
             a_paused_item_that_is_listed_is_not_counted_as_left_out),
