@@ -103,6 +103,7 @@ TEST_CASE(one_that_was_given_to_somebody_else_follows_no_more)
         obey(&office, (struct order){.verb = ORDER_ASSIGN,
                                      .code = "NV-1/2026-W26",
                                      .assignee = "tp.vhxh"});
+    (void)end; /* is only to be freed */
     take_tasks(&office, LAST,
                TASKS TASK("NV-1", "cv2.vhxh", "26/06/2026", "hằng tuần"));
     check_holder(&office, "NV-1/2026-W26", "tp.vhxh");
