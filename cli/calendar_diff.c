@@ -123,7 +123,7 @@ static void print_days(const struct cli *cli,
 /* How an item stands: "Sắp đến hạn, còn 1 ngày". */
 static char *standing_text(const struct cli *cli,
                            const struct calendar *calendar,
-                           const struct standing *standing)
+                           const struct item_standing *standing)
 {
     if (!standing->left_known)
         return str_copy(moment_level(cli, standing->level));
@@ -231,7 +231,7 @@ static struct json *days_json(const struct calendar_change *change)
     return array;
 }
 
-static struct json *standing_json(const struct standing *standing)
+static struct json *standing_json(const struct item_standing *standing)
 {
     struct json *object = json_new_object();
     struct json *left = standing->left_known ? json_new_int(standing->left)

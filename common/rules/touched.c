@@ -5,13 +5,13 @@
 #include "rules/openings.h"
 #include "rules/steps.h"
 
-static struct standing standing_of(const struct view *view, int64_t now)
+static struct item_standing standing_of(const struct view *view, int64_t now)
 {
     struct evaluation evaluation = {0};
     struct err unknown = {0};
 
     evaluate(view->policy, view->item, now, &evaluation);
-    struct standing standing = {.level = evaluation.level};
+    struct item_standing standing = {.level = evaluation.level};
     evaluation_done(&evaluation);
     standing.left_known = standing.level > LEVEL_NO_DEADLINE &&
                           item_time_left(view->policy, view->item, now,

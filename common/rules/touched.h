@@ -17,15 +17,15 @@ struct view {
 };
 
 /* How an item stands in one view. */
-struct standing {
+struct item_standing {
     enum level level;
     int64_t left; /* of working time, negative: overdue */
     bool left_known;
 };
 
 struct touched {
-    struct standing before;
-    struct standing after;
+    struct item_standing before;
+    struct item_standing after;
     bool steps; /* one falls at another instant, or could not fall before */
 };
 
