@@ -5,7 +5,35 @@ from clockwork import DAY, MissingYear
 from lists import folded
 from settings import several
 
-RANK = {"system": 0, "on-track": 1, "at-risk": 2, "due-today": 3, "overdue": 4}
+RANK = {"paused": -2, "no-deadline": -1, "system": 0, "on-track": 1, "at-risk": 2, "due-today": 3, "overdue": 4}
+
+
+EVENTS = ("supplement-requested", "resumed-after-supplement")
+ABOUT = ("deadline", "supplement", "pause", "unassigned") + EVENTS     # each a ladder of its own
+
+
+def origin(item, step):
+    """The instant from which the step counts; None when nobody may be told of what it is about."""
+    running, paused = item.state == "running", item.state == "paused"
+    if item.gone or not (running or paused):
+        return None
+    if step.about == "deadline":
+        return item.deadline if running else None
+    if step.about == "supplement":
+        return item.limit if item.papers else None
+    if step.about == "pause":
+        return item.paused_at if paused else None
+    if step.about == "unassigned":
+        return item.nobodys_since if running and not item.assignee else None
+    if item.asked < step.least:
+        return None
+    return item.asked_at if step.about == "supplement-requested" else item.resumed_at if running else None
+
+
+def version(item, about):
+    """Of which version of what it is about an alert is (R13)."""
+    return {"deadline": item.due, "supplement": item.limit, "pause": item.paused_at, "unassigned": item.nobodys_since,
+            "supplement-requested": item.asked_at, "resumed-after-supplement": item.resumed_at}[about]
 
 
 @dataclass(frozen=True)
@@ -52,7 +80,7 @@ class Ladder:
 
     def reached(self, item, now):
         """Every reached step of every matching rule, in file order.  None for what has no running clock."""
-        if item.deadline is None or item.gone or item.state != "running":
+        if item.gone or item.state not in ("running", "paused"):
             return []
         receipt = self.receipt(item) if item.received is not None else None
         if receipt is not None and now < receipt:
@@ -62,43 +90,50 @@ class Ladder:
             if not matches(rule, item, self.units):
                 continue
             for place, step in enumerate(rule.steps):
-                past = self.slots_of(item, step).until(now)
+                since = origin(item, step)
+                past = self.slots_of(item, step, since).until(now) if since is not None else []
                 if past:
-                    at = past[-1] if receipt is None else max(past[-1], receipt)
+                    least = [one for one in (receipt, item.asked_at if step.about == "supplement" else None) if one is not None]
+                    at = max([past[-1]] + least)
                     found.append(Reached(rule, step, len(past) - 1, at, (past[0], number, place)))
         return found
 
-    def slots_of(self, item, step):
-        key = (id(step), item.deadline, self.calendar(item))
+    def slots_of(self, item, step, since=None):
+        since = item.deadline if since is None else since
+        key = (id(step), since, self.calendar(item))
         if step.span and step.span.unit == "%":
             key += (item.received, tuple(item.pauses))
         if key not in self.slots:
-            self.slots[key] = Slots(self.walk(item, step))
+            self.slots[key] = Slots(self.walk(item, step, since))
         return self.slots[key]
 
-    def walk(self, item, step):
+    def walk(self, item, step, since):
         """The step's instant, then one more for each repeat: slot k is k spans after it."""
         calendar = self.calendar(item)
-        instant = self.own_instant(item, step)
+        instant = self.own_instant(item, step, since)
         if instant is None:
             return
         yield instant
         if step.kind == "after" and step.span.amount == 0:
-            instant = item.deadline
+            instant = since
         if step.every:
             instant, slot = calendar.going_on(instant), 0
             while step.times is None or slot < step.times:
                 slot += 1
                 yield calendar.after(instant, replace(step.every, amount=step.every.amount * slot))
 
-    def own_instant(self, item, step):
+    def own_instant(self, item, step, since):
         calendar = self.calendar(item)
+        if step.kind == "when":
+            return since
         if step.kind == "at":
-            return calendar.due_day(item.deadline)
+            return calendar.due_day(since)
+        if step.kind == "after" and step.span.amount == 0:
+            return since + (step.about in ("deadline", "supplement"))   # how long something lasts has no second of grace
         if step.kind == "after":
-            return item.deadline + 1 if step.span.amount == 0 else calendar.after(calendar.going_on(item.deadline), step.span)
+            return calendar.after(calendar.going_on(since), step.span)
         if step.span.unit != "%":
-            return calendar.before(calendar.going_back(item.deadline), step.span)
+            return calendar.before(calendar.going_back(since), step.span)
         if item.received is None:
             return None
         left = int(self.term(item) * step.span.amount / 100)
@@ -114,12 +149,16 @@ class Ladder:
         return max(0, whole - paused)
 
     def level(self, item, now):
-        """overdue, due-today, at-risk or on-track, of an item whose clock runs (R7)."""
+        """Of an item that is open (R7)."""
+        if item.state == "paused":
+            return "paused"
+        if item.deadline is None:
+            return "no-deadline"
         if now > item.deadline:
             return "overdue"
         if now // DAY == item.deadline // DAY:
             return "due-today"
-        return "at-risk" if any(one.step.kind == "before" for one in self.reached(item, now)) else "on-track"
+        return "at-risk" if any(one.step.kind == "before" and one.step.about == "deadline" for one in self.reached(item, now)) else "on-track"
 
 
 def within(item, wanted, units):

@@ -74,6 +74,13 @@ class Item:
     effective: int = None   # the promise with those pauses given back that could be
     deadline: int = None    # the same, None while one is owed
     owed: list = dataclasses.field(default_factory=list)    # pauses that wait for a year before they are given back (R8)
+    computed: int = None    # the promise by the procedure's term, counted when the dossier was first met as received
+    awaits: bool = False    # that needs a year which is not entered
+    asked: int = 0          # how often papers were asked for, when last, until when, and since when it is worked on again
+    asked_at: int = None
+    limit: int = None
+    resumed_at: int = None
+    nobodys_since: int = None
 
     def __post_init__(self):
         self.effective = self.deadline = self.due
@@ -87,6 +94,10 @@ class Item:
         except MissingYear:
             pass
         self.deadline = None if self.owed else self.effective
+
+    @property
+    def papers(self):
+        return folded(self.status) == "yêu cầu bổ sung giấy tờ"
 
     @property
     def open(self):
@@ -113,6 +124,12 @@ def read_units(path):
             for row in dictionaries(path) if row.get("code")}
 
 
+def read_procedures(path):
+    """By folded name and by code."""
+    rows = [row for row in dictionaries(path) if row.get("code")]
+    return {folded(row["name"]): row for row in rows} | {folded(row["code"]): row for row in rows}
+
+
 def read_people(path):
     return {row["code"]: Person(row["code"], row["name"], row["unit"], row["role"], row.get("active", "yes") != "no", row)
             for row in dictionaries(path) if row.get("code")}
@@ -122,7 +139,7 @@ def kind_of(path):
     """What a file is, by its header: units, people, calendar, tasks or dossiers."""
     for row in cells(path):
         header = {cell.casefold() for cell in row}
-        for kind, names in (("dossiers", {"mã hồ sơ"}), ("tasks", {"code", "lead"}), ("people", {"code", "role"}),
+        for kind, names in (("procedures", {"code", "term", "supplement_limit"}), ("dossiers", {"mã hồ sơ"}), ("tasks", {"code", "lead"}), ("people", {"code", "role"}),
                             ("units", {"code", "parent"}), ("calendar", {"date", "kind"})):
             if names <= header:
                 return kind
@@ -212,7 +229,7 @@ class Items:
         self.by_code = {}
         self.as_of = {}     # the data instant of each feed's last list
 
-    def take(self, read, seen, feed, as_of, calendar_of):
+    def take(self, read, seen, feed, as_of, calendar_of, procedures=None):
         """Take a list in; False when it is refused as a whole (R16)."""
         name, complete = feed["name"], feed.get("complete") in ("yes", "true")
         if name in self.as_of and as_of < self.as_of[name]:
@@ -226,22 +243,74 @@ class Items:
             item.gone = True
         for code, item in read.items():
             item.feed = name
-            self.by_code[code] = continued(self.by_code.get(code), item, as_of, calendar_of(item.unit))
+            self.by_code[code] = continued(self.by_code.get(code), item, as_of, calendar_of(item.unit), procedures or {})
         self.as_of[name] = as_of
         return True
 
 
-def continued(old, item, as_of, calendar):
-    """The item as now listed, with the pauses that its past and this list make (R9)."""
+def promised(old, item, calendar, procedure):
+    """The promise of a dossier whose list gives none: by the term of its procedure, counted once (DOMAIN 3, R8)."""
     if old:
-        for name in item.bare:  # a day alone says nothing against the time that was given: no calendar moves it (DOMAIN 3)
-            if getattr(old, name) is not None and getattr(old, name) // DAY == getattr(item, name) // DAY:
-                setattr(item, name, getattr(old, name))
-        item.effective = item.deadline = item.due
+        item.computed, item.awaits = old.computed, old.awaits
+    first = item.kind == "dossier" and item.received is not None and (not old or old.received is None or old.awaits)
+    if procedure and first:
+        try:
+            item.computed, item.awaits = calendar.promise(item.received, procedure["term"]), False
+        except MissingYear:
+            item.awaits = item.due is None
+    if item.due is None and item.computed is not None:
+        item.due = item.effective = item.computed
+        return False
+    return bool(old) and item.due != old.due
+
+
+def asked(old, item, as_of, begun, calendar, procedure):
+    """Papers asked for: counted, with the citizen's limit; and since when it is worked on again."""
+    if old:
+        item.asked, item.asked_at, item.limit, item.resumed_at = old.asked, old.asked_at, old.limit, old.resumed_at
+    if item.papers and not (old and old.papers):
+        item.asked, item.asked_at, item.limit = item.asked + 1, begun, None
+        if procedure and procedure["supplement_limit"]:
+            try:
+                item.limit = calendar.promise(begun, procedure["supplement_limit"])
+            except MissingYear:
+                pass
+    if not item.papers:
+        item.limit = None
+    if item.asked and item.state == "running" and (item.resumed_at is None or item.resumed_at < item.asked_at):
+        item.resumed_at = as_of
+
+
+def held(old, item, as_of):
+    if item.assignee:
+        item.nobodys_since = None
+    elif old:
+        item.nobodys_since = as_of if old.assignee else old.nobodys_since
+    else:
+        item.nobodys_since = item.received if item.received is not None and item.received < as_of else as_of
+
+
+def keep_times(old, item):
+    """A day alone says nothing against the time that was given: no calendar moves it (DOMAIN 3)."""
+    for name in item.bare:
+        known = getattr(old, name)
+        said = known is not None and not (name == "due" and known == old.computed)
+        if said and known // DAY == getattr(item, name) // DAY:
+            setattr(item, name, known)
+    item.effective = item.deadline = item.due
+
+
+def continued(old, item, as_of, calendar, procedures):
+    """The item as now listed, with the pauses that its past and this list make (R9)."""
+    procedure = procedures.get(folded(item.title)) if item.kind == "dossier" else None
+    if old:
+        keep_times(old, item)
+    moved = promised(old, item, calendar, procedure)
+    if old:
         item.pauses, item.paused_at, item.moved_at = list(old.pauses), old.paused_at, old.moved_at
-        if item.due != old.due:
+        if moved:
             item.moved_at = as_of
-        else:
+        elif item.due == old.due:
             item.effective, item.owed = old.effective, list(old.owed)
     if item.state == "paused" and item.paused_at is None:
         item.paused_at = as_of
@@ -251,4 +320,6 @@ def continued(old, item, as_of, calendar):
             item.owed.append(item.pauses[-1])
         item.paused_at = None
     item.give_back(calendar)
+    asked(old, item, as_of, item.paused_at if item.paused_at is not None and not (old and old.state == "paused") else as_of, calendar, procedure)
+    held(old, item, as_of)
     return item

@@ -26,6 +26,7 @@ UNIT_NAMES = ["Phòng Kinh tế", "Phòng Văn hóa", "Phòng Đô thị", "Trun
 TASK_COLUMNS = ["code", "title", "lead", "coordinating", "assignee", "assigned_by", "document", "document_date", "due", "recurrence",
                 "output", "status", "finished_on", "note"]
 PEOPLE_COLUMNS = ["code", "name", "title", "unit", "role", "email", "phone", "zalo_chat", "zalo_user", "telegram_chat", "language", "active"]
+PROCEDURE_COLUMNS = ["code", "name", "field", "unit", "term", "online_term", "same_day_cutoff", "supplement_limit"]
 UNIT_COLUMNS = ["code", "name", "short_name", "parent", "kind", "overseen_by", "telegram_group", "zalo_group"]
 
 CHANNEL = "{name: tep, type: file, directory: out}"
@@ -215,6 +216,11 @@ class Maker:
             unit = self.dice.choice(self.unit_rows[1:])["code"]
             procedures.append({"code": f"T{number}", "name": f"Thủ tục {number}", "field": self.dice.choice(FIELDS), "unit": unit,
                                "term": self.dice.choice(["same-day", "2wd-end", "3wd-end", "5wd-end", "7wd-end", "10wd-end", "15wd-end"])})
+        table = [{key: row[key] for key in ("code", "name", "field", "unit", "term")}
+                 | {"same_day_cutoff": "15:00" if row["term"] == "same-day" else "",
+                    "supplement_limit": self.dice.choice(["", "1wd-end", "2wd", "3wd-end", "4d", "12h"])} for row in procedures]
+        self.write("procedures.csv", PROCEDURE_COLUMNS, table)
+        self.event(self.start, (6, 44), "import", "procedures.csv", what="procedures")
         made.MARKED = {day: row["kind"] for day, row in self.marks.items()}
         made.HANDLERS = {unit["code"]: [code for code in self.staff if code.endswith("." + unit["code"])] + [""] * self.chance(0.2)
                          for unit in self.unit_rows}
@@ -288,8 +294,27 @@ class Maker:
 
     # -- rules --------------------------------------------------------------------------------------------------
 
-    def steps(self):
-        """A ladder that goes up; at least one step."""
+    def steps_beside(self, of_dossiers):
+        """Steps of other clocks than the deadline's, and of what happens."""
+        dice, made = self.dice, []
+        if of_dossiers and self.chance(0.6):
+            made += ["of: supplement, before: " + dice.choice(["1wd", "4h", "2wd", "1d"]) + ", tell: [assignee]"] * self.chance(0.8)
+            made += ["of: supplement, at: due-day, tell: [assignee]"] * self.chance(0.3)
+            made += ["of: supplement, after: 0h, tell: [assignee, head]" + dice.choice(["", ", repeat: 1wd", ", repeat: {every: 4h, times: 2}"])]
+        if self.chance(0.4):
+            made += ["of: pause, after: " + dice.choice(["0h", "1wd", "8h"]) + ", tell: [head]",
+                     "of: pause, after: 3wd, tell: " + dice.choice(["[head]", "[vice-chair]"]) + dice.choice(["", ", repeat: 2wd"])]
+        if self.chance(0.4):
+            made += ["of: unassigned, after: " + dice.choice(["0h", "4h", "1wd"]) + ", tell: [head]"]
+        if of_dossiers and self.chance(0.5):
+            made += ["when: resumed-after-supplement, tell: " + dice.choice(["[assignee]", "[assignee, head]"])]
+        if of_dossiers and self.chance(0.5):
+            made += ["when: supplement-requested, tell: [head]"] * self.chance(0.5)
+            made += ["when: supplement-requested, times: 2, tell: [vice-chair, assignee]"]
+        return made
+
+    def steps(self, of_dossiers):
+        """A ladder that goes up; at least one step; and what stands beside it."""
         dice, made = self.dice, []
         for text in dice.choice([["2wd"], ["3wd"], ["8h"], ["20%"], ["2d"], ["1.5wd"], ["5wd", "1wd"], ["3wd", "4h"], []]):
             repeat = dice.choice(["", "", "", ", repeat: {every: 1wd, times: 2}", ", repeat: {every: 4h, times: 3}"])
@@ -304,12 +329,13 @@ class Maker:
         for text, who in zip(dice.choice([[], ["1wd"], ["2wd"], ["8h"], ["3d"], ["2wd", "5wd"]]), ("vice-chair", "chair")):
             repeat = dice.choice(["", "", ", repeat: {every: 5wd, times: 2}"])
             made.append(f"after: {text}, tell: {dice.choice([f'[{who}]', f'[head, {who}]'])}{repeat}")
+        made += self.steps_beside(of_dossiers)
         return [f"      - {{name: buoc-{number}, {step}}}" for number, step in enumerate(made, 1)]
 
     def rule(self, name, match):
         window = self.dice.choice(self.windows)
         return "\n".join([f"  - name: {name}", f"    match: {match}", "    via: [tep]", f"    window: {window}",
-                          f"    label: {{vi: Quy tắc {name}, en: Rule {name}}}", "    steps:"] + self.steps()) + "\n"
+                          f"    label: {{vi: Quy tắc {name}, en: Rule {name}}}", "    steps:"] + self.steps("kind: dossier" in match)) + "\n"
 
     def settings(self):
         saturday = '      sat: ["07:30-11:30"]\n' if self.chance(0.25) else ""

@@ -41,10 +41,17 @@ sys.path.insert(0, HERE)
 import lists
 import settings as settings_file
 from clockwork import DAY, show, span, stamp
-from ladder import RANK, Ladder, matches
+from ladder import ABOUT, EVENTS, RANK, Ladder, matches, version
 from whom import Whom
 
 LEVEL_OF = {"before": "at-risk", "at": "due-today", "after": "overdue"}  # what a step says, when it is reached
+
+
+def level_of(step):
+    """Steps about anything but the deadline and the citizen's limit are all alike."""
+    return RANK[LEVEL_OF[step.kind] if step.about in ("deadline", "supplement") else "on-track"]
+
+
 EXAMPLE = os.path.join(HERE, "..", "..", "config", "example", "kien-an")
 
 
@@ -54,7 +61,7 @@ class Office:
     def __init__(self, directory, pauses_out=True, settings="kiphan.yaml"):
         """`pauses_out`: see Ladder; `settings`: in the directory, unless a whole path."""
         self.directory, self.pauses_out = directory, pauses_out
-        self.units, self.people, self.items, self.leaves = {}, {}, lists.Items(), []
+        self.units, self.people, self.procedures, self.items, self.leaves = {}, {}, {}, lists.Items(), []
         self.settings = settings_file.load(os.path.join(directory, settings))
         self.calendars = self.settings.calendars()
         self.refresh()
@@ -102,6 +109,8 @@ class Office:
             self.units |= lists.read_units(path)
         elif kind == "people":
             self.people |= lists.read_people(path)
+        elif kind == "procedures":
+            self.procedures |= lists.read_procedures(path)
         elif kind == "calendar":
             self.calendars.enter(path, int(year), calendar)
             for item in self.items.by_code.values():
@@ -112,7 +121,7 @@ class Office:
 
     def take_items(self, path, kind, feed, as_of):
         read, seen, _ = lists.read_items(path, kind, lists.Names(self.units, self.people), self.calendar_of)
-        self.items.take(read, seen, self.settings.feed(feed, kind), as_of, self.calendar_of)
+        self.items.take(read, seen, self.settings.feed(feed, kind), as_of, self.calendar_of, self.procedures)
 
     def openings(self, door, day):
         """The instants at which a window opens on a day; as on an ordinary day in a year not entered (R8, R11)."""
@@ -153,19 +162,31 @@ class Office:
                                    for year in needed - calendar.years}
 
 
-class Entry:
-    """An item on somebody's list, at the highest reached step that names them (R10)."""
+class Alert:
+    """The highest reached step of one subject that names a person (R6)."""
 
-    def __init__(self, item, person, reached, stands_for, level):
-        self.item, self.person, self.reached, self.stands_for, self.level = item, person, reached, stands_for, level
-        self.key = (item.code, item.due, reached.rule.name, reached.step.name, reached.slot, person)
+    def __init__(self, item, person, reached, stands_for):
+        self.item, self.person, self.reached, self.stands_for, self.about = item, person, reached, stands_for, reached.step.about
+        self.key = (item.code, self.about, version(item, self.about), reached.rule.name, reached.step.name, reached.slot, person)
+
+
+class Entry:
+    """An item on somebody's list, with an alert of each subject that puts it there (R10)."""
+
+    def __init__(self, item, person, alerts, level):
+        self.item, self.person, self.alerts, self.level = item, person, alerts, level
 
     def order(self):
-        return -RANK[self.level], self.item.deadline, self.item.code
+        return -RANK[self.level], -1 if self.item.deadline is None else self.item.deadline, self.item.code
 
-    def line(self, before, late):
-        return {"code": self.item.code, "level": self.level, "fresh": is_fresh(before, self.item.code, self.level),
-                "late": late, "stands_for": self.stands_for, "due": show(self.item.deadline)}
+    def has_news(self):
+        return any(alert.about in EVENTS for alert in self.alerts)
+
+    def line(self, before, caused, late):
+        """New also where another clock than the deadline's, or an event, says so for the first time."""
+        anew = any(alert.key in caused and alert.about != "deadline" and alert.reached.slot == 0 for alert in self.alerts)
+        return {"code": self.item.code, "level": self.level, "fresh": is_fresh(before, self.item.code, self.level) or anew,
+                "late": late, "stands_for": self.alerts[0].stands_for, "due": show(self.item.deadline) if self.item.deadline is not None else None}
 
 
 def is_fresh(before, code, level):
@@ -189,48 +210,59 @@ class Daemon:
         self.looked = None          # the day of that opening
         self.seen = {}              # person -> those of them that they were shown
 
-    def entries(self, now):
-        """Everybody's list: {person: [entry, ...]}."""
-        office, found = self.office, {}
+    def alerts(self, now):
+        """For every item the highest step of each subject and person: [(item, {person: [alert, ...]}), ...]."""
+        office = self.office
         for item in office.items.by_code.values():
             highest = {}
             for reached in office.ladder.reached(item, now):
                 for person, stands_for in office.whom.named(item, reached.rule, reached.step, now).items():
-                    if person not in highest or reached.height > highest[person][0].height:
-                        highest[person] = (reached, stands_for)
-            level = office.ladder.level(item, now) if highest else None
-            for person, (reached, stands_for) in highest.items():
-                found.setdefault(person, []).append(Entry(item, person, reached, stands_for, level))
+                    which = (person, reached.step.about)
+                    if which not in highest or reached.height > highest[which][0].height:
+                        highest[which] = (reached, stands_for)
+            mine = {}
+            for (person, _), (reached, stands_for) in sorted(highest.items(), key=lambda one: ABOUT.index(one[0][1])):
+                mine.setdefault(person, []).append(Alert(item, person, reached, stands_for))
+            yield item, mine
+
+    def entries(self, now, opened):
+        """Everybody's list: {person: [entry, ...]}.  What happened is listed only in the message that tells it."""
+        found = {}
+        for item, alerts in self.alerts(now):
+            for person, mine in alerts.items():
+                mine = [alert for alert in mine if alert.about not in EVENTS or self.leaves(alert, opened)]
+                if mine:
+                    found.setdefault(person, []).append(Entry(item, person, mine, self.office.ladder.level(item, now)))
         return {person: sorted(mine, key=Entry.order) for person, mine in found.items()}
 
-    def due(self, entry):
-        """Whether the entry's alert is still to be told: not told, and not made to look new by a reload (R13)."""
-        if entry.key in self.told:
+    def due(self, alert):
+        """Whether the alert is still to be told: not told, and not made to look new by a reload (R13)."""
+        if alert.key in self.told:
             return False
-        if self.reloaded is None or entry.reached.at >= self.reloaded or entry.key in self.held:
+        if self.reloaded is None or alert.reached.at >= self.reloaded or alert.key in self.held:
             return True
-        told = self.told_level.get((entry.item.code, entry.item.due, entry.person), -1)
-        return told < RANK[LEVEL_OF[entry.reached.step.kind]]
+        told = self.told_level.get((alert.item.code, alert.about, version(alert.item, alert.about), alert.person), -1)
+        return told < level_of(alert.reached.step)
 
     def remember_held(self, now):
         """Note what is decided and waits, before the settings change."""
-        self.held |= {entry.key for mine in self.entries(now).values() for entry in mine if self.due(entry)}
+        self.held |= {alert.key for _, alerts in self.alerts(now) for mine in alerts.values() for alert in mine if self.due(alert)}
 
-    def door_of(self, entry):
-        return self.office.door(self.office.settings.windows[entry.reached.rule.window], entry.person)
+    def door_of(self, alert):
+        return self.office.door(self.office.settings.windows[alert.reached.rule.window], alert.person)
 
-    def leaves(self, entry, opened):
-        """Whether the entry's alert leaves in the opening of its window, if that is open."""
-        opening = opened.get(self.door_of(entry))
-        return opening is not None and entry.reached.at <= opening and self.due(entry)
+    def leaves(self, alert, opened):
+        """Whether the alert leaves in the opening of its window, if that is open."""
+        opening = opened.get(self.door_of(alert))
+        return opening is not None and alert.reached.at <= opening and self.due(alert)
 
     def serve(self, now, opened):
         """One turn at which windows are open: `opened` maps a door to its opening."""
-        office, lists_now, batches = self.office, self.entries(now), {}
+        office, lists_now, batches = self.office, self.entries(now, opened), {}
         for person, mine in lists_now.items():
-            for entry in (one for one in mine if self.leaves(one, opened)):
-                channel = office.whom.channel(person, entry.reached.rule.via)
-                batches.setdefault((person, channel, opened[self.door_of(entry)]), []).append(entry)
+            for alert in (one for entry in mine for one in entry.alerts if self.leaves(one, opened)):
+                channel = office.whom.channel(person, alert.reached.rule.via)
+                batches.setdefault((person, channel, opened[self.door_of(alert)]), []).append(alert)
         self.look(now, opened, batches)
         shown = {}
         for (person, channel, opening), causes in sorted(batches.items(), key=lambda batch: batch[0]):
@@ -242,27 +274,30 @@ class Daemon:
         self.last |= shown
 
     def settle(self, person, mine, causes):
-        self.told |= {entry.key for entry in causes}
-        for entry in mine:
-            key = (entry.item.code, entry.item.due, person)
-            self.told_level[key] = max(self.told_level.get(key, -1), RANK[entry.level])
+        """Of the deadline, on a list is told; of anything else, what an alert told."""
+        self.told |= {alert.key for alert in causes}
+        said = [(entry.item, "deadline", RANK[entry.level]) for entry in mine]
+        said += [(alert.item, alert.about, level_of(alert.reached.step)) for alert in causes if alert.about != "deadline"]
+        for item, about, rank in said:
+            key = (item.code, about, version(item, about), person)
+            self.told_level[key] = max(self.told_level.get(key, -1), rank)
 
     def message(self, now, person, channel, opening, mine, causes):
-        office, before, caused = self.office, self.last.get(person, {}), {entry.key for entry in causes}
+        office, before, caused = self.office, self.last.get(person, {}), {alert.key for alert in causes}
         made = {"opening": show(opening), "sent": show(now), "person": person, "channel": channel, "kind": "list"}
         made["stale"] = sorted(office.stale(now) & {entry.item.feed for entry in mine})
-        made["lines"] = [entry.line(before, entry.key in caused and self.is_late(entry, opening)) for entry in mine]
+        made["lines"] = [entry.line(before, caused, any(alert.key in caused and self.is_late(alert, opening) for alert in entry.alerts)) for entry in mine]
         if office.people[person].role in ("vice-chair", "chair"):
             made["kind"] = "summary"
             counts = {}
             for entry in mine:
                 counts.setdefault(entry.item.unit, Counter())[entry.level] += 1
             made["counts"] = {unit: dict(sorted(count.items())) for unit, count in sorted(counts.items())}
-            made["worst"] = [entry.item.code for entry in mine[:3]]
+            made["worst"] = [entry.item.code for place, entry in enumerate(mine) if place < 3 or entry.has_news()]
         return made
 
-    def is_late(self, entry, opening):
-        return self.office.next_opening(self.door_of(entry), entry.reached.at) < opening
+    def is_late(self, alert, opening):
+        return self.office.next_opening(self.door_of(alert), alert.reached.at) < opening
 
     def look(self, now, opened, batches):
         """Find the day's troubles at its first opening; adds to `batches` the admins who have something new to see."""

@@ -17,11 +17,13 @@ ADDRESS = {"smtp": "email", "file": "email", "zalo-oa": "zalo_user", "zalo-bot":
 @dataclass
 class Step:
     name: str
-    kind: str           # before | at | after
+    kind: str           # before | at | after | when
     span: object
     tell: list
     every: object = None
     times: int = None   # repeats beside the step itself; None: without end
+    about: str = "deadline"     # the clock of which it counts, or what happens
+    least: int = 1      # with when: from the how manyth time on
 
 
 @dataclass
@@ -94,11 +96,12 @@ def window_of(tree):
 
 
 def step_of(tree):
-    kind = next(kind for kind in ("before", "at", "after") if kind in tree)
+    kind = next(kind for kind in ("before", "at", "after", "when") if kind in tree)
     repeat = tree.get("repeat")
     every, times = (repeat.get("every"), repeat.get("times")) if isinstance(repeat, dict) else (repeat, None)
-    return Step(tree["name"], kind, None if kind == "at" else span(tree[kind]), several(tree["tell"]),
-                span(every) if every else None, int(times) if times else None)
+    return Step(tree["name"], kind, None if kind in ("at", "when") else span(tree[kind]), several(tree["tell"]),
+                span(every) if every else None, int(times) if times else None,
+                tree["when"] if kind == "when" else tree.get("of", "deadline"), int(tree.get("times", 1)))
 
 
 def rule_of(tree):

@@ -9,9 +9,9 @@ import os
 
 import pytest
 
-from ladder import RANK
+from ladder import version
 from office import make_office
-from rules import Daemon, Office, Simulation
+from rules import Daemon, Office, Simulation, level_of
 
 HOUR = 3600
 
@@ -25,9 +25,9 @@ class LedgerDaemon(Daemon):
 
     def turn(self, now):
         """Evaluate, then bundle what may leave."""
-        current = {entry.key: entry for mine in self.entries(now).values() for entry in mine}
-        for key, entry in current.items():
-            if self.ledger.get(key, "suppressed") == "suppressed" and (key in self.ledger or not self.barred(entry)):
+        current = {alert.key: alert for _, alerts in self.alerts(now) for mine in alerts.values() for alert in mine}
+        for key, alert in current.items():
+            if self.ledger.get(key, "suppressed") == "suppressed" and (key in self.ledger or not self.barred(alert)):
                 self.ledger[key], self.decided[key] = "held", now
         for key, state in self.ledger.items():
             if state == "held" and key not in current:
@@ -50,19 +50,19 @@ class LedgerDaemon(Daemon):
                 return past[-1]
             day -= 1
 
-    def barred(self, entry):
-        shown = self.told_level.get((entry.item.code, entry.item.due, entry.person), -1)
-        return self.reloaded is not None and entry.reached.at < self.reloaded and shown >= RANK[entry.level]
+    def barred(self, alert):
+        shown = self.told_level.get((alert.item.code, alert.about, version(alert.item, alert.about), alert.person), -1)
+        return self.reloaded is not None and alert.reached.at < self.reloaded and shown >= level_of(alert.reached.step)
 
-    def leaves(self, entry, opened):
+    def leaves(self, alert, opened):
         """Held since the opening or before it; or reached by then, and this the first turn since."""
-        opening = opened.get(self.door_of(entry))
-        return opening is not None and self.ledger.get(entry.key) == "held" and (
-            self.decided[entry.key] <= opening or entry.reached.at <= opening)
+        opening = opened.get(self.door_of(alert))
+        return opening is not None and self.ledger.get(alert.key) == "held" and (
+            self.decided[alert.key] <= opening or alert.reached.at <= opening)
 
     def settle(self, person, mine, causes):
         super().settle(person, mine, causes)
-        self.ledger |= {entry.key: "told" for entry in causes}
+        self.ledger |= {alert.key: "told" for alert in causes}
 
     def remember_held(self, now):
         """The ledger remembers."""

@@ -35,7 +35,7 @@ def why(directory, code, at, timeline=None):
         named = office.whom.named(item, one.rule, one.step, at)
         people = ", ".join(f"{person}{f' for {other}' if other else ''}" for person, other in named.items())
         said.append(f"{one.rule.name}/{one.step.name} slot {one.slot} reached {show(one.at)} (step itself {show(one.height[0])}): {people or 'nobody'}")
-    said += [f"told {key[5]}: {key[2]}/{key[3]} slot {key[4]} of promise {show(key[1])}" for key in sorted(simulation.daemon.told) if key[0] == code]
+    said += [f"told {key[6]}: {key[3]}/{key[4]} slot {key[5]} of {key[1]} {show(key[2])}" for key in sorted(simulation.daemon.told) if key[0] == code]
     return said
 
 
