@@ -137,8 +137,11 @@ int step_reached_at(const struct policy *policy, const struct item *item,
     if (slot_instant(calendar, item, step, slot, &at, err))
         return -1;
     if (item->received_at != INSTANT_NONE && item->kind != KIND_SYSTEM) {
-        if (calendar_receipt(calendar, item->received_at, &receipt, err))
-            return -1;
+        /* In a year not entered nobody can say when work began; the step can
+         * be told all the same (R8). */
+        struct err no_year = {0};
+        if (calendar_receipt(calendar, item->received_at, &receipt, &no_year))
+            receipt = item->received_at;
         if (at < receipt)
             at = receipt;
     }

@@ -258,6 +258,23 @@ TEST_CASE(a_step_that_needs_a_missing_year_is_left_out_alone)
     item_done(&item);
 }
 
+/* Nobody can say when work on it began, but that it is overdue. */
+TEST_CASE(what_was_received_in_a_missing_year_is_overdue_all_the_same)
+{
+    (void)state;
+    owned(ward_free) struct ward *ward = sample_ward();
+    struct item item =
+        ward_item(ward, "2027-01-02 13:10", "2027-01-04 17:00", "staff");
+    struct evaluation evaluation = {0};
+
+    evaluate(&ward->policy, &item, at(ward, "2027-01-05 07:30"), &evaluation);
+    assert_int_equal(evaluation.level, LEVEL_OVERDUE);
+    assert_int_equal(top_of(ward, &evaluation, "staff")->at,
+                     at(ward, "2027-01-04 17:00") + 1);
+    evaluation_done(&evaluation);
+    item_done(&item);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -273,6 +290,8 @@ int main(void)
         cmocka_unit_test(
             a_role_that_nobody_has_does_not_hide_for_whom_one_stands_in),
         cmocka_unit_test(a_step_that_needs_a_missing_year_is_left_out_alone),
+        cmocka_unit_test(
+            what_was_received_in_a_missing_year_is_overdue_all_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
