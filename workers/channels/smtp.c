@@ -185,14 +185,16 @@ static void smtp_close(void **state)
 }
 
 /* The path of the URL is the name that EHLO gives. */
-static void set_ehlo(CURL *easy, const struct channel_setting *setting)
+static void set_url(CURL *easy, const struct channel_setting *setting)
 {
     const char *url = str_or_empty(channel_option_text(setting, "url"));
     const char *ehlo = channel_option_text(setting, "ehlo");
     size_t length = strlen(url);
 
-    if (!ehlo)
+    if (!ehlo) {
+        curl_easy_setopt(easy, CURLOPT_URL, url);
         return;
+    }
     while (length > 0 && url[length - 1] == '/')
         length--;
     owned(str_free) char *whole = str_format("%.*s/%s", (int)length, url, ehlo);
@@ -228,7 +230,7 @@ static void set_session(struct smtp_state *smtp,
     bool clear = str_equal(channel_option_text(setting, "tls"), "none");
     long timeout = (long)channel_option_number(setting, "timeout");
 
-    set_ehlo(smtp->easy, setting);
+    set_url(smtp->easy, setting);
     curl_easy_setopt(smtp->easy, CURLOPT_USE_SSL,
                      clear ? (long)CURLUSESSL_NONE : (long)CURLUSESSL_ALL);
     curl_easy_setopt(smtp->easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, timeout);
