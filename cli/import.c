@@ -16,6 +16,8 @@
 #include "cli/table.h"
 #include "cli/verbs.h"
 #include "intake/intake.h"
+#include "intake/waiting.h"
+#include "store/office.h"
 
 enum {
     FILE_MOST = 64 * 1024 * 1024, /* as the reader of lists allows */
@@ -320,6 +322,38 @@ static int open_file(struct import_run *run, const char *path)
     return CLI_DONE;
 }
 
+static const struct calendar *calendar_of(void *context,
+                                          const struct item *item)
+{
+    const struct office *office = context;
+    return policy_calendar(office_policy(office), item);
+}
+
+/* A year was entered: what waited for it is made up for (R8). */
+static int settle_waiting(struct import_run *run, struct err *err)
+{
+    const struct cli *cli = run->cli;
+    owned(procedures_done) struct procedures procedures = {0};
+    owned(office_free) struct office *office = NULL;
+    const struct change like = {
+        .store = cli->store,
+        .procedures = &procedures,
+        .at = cli->now,
+        .learnt_at = cli->now,
+        .source = run->name,
+        .by = cli->login,
+        .why = run->why,
+        .language = cli->language,
+    };
+
+    if (run->options.dry_run || run->report.unchanged)
+        return 0;
+    if (office_load(cli->settings, cli->store, &office, err) ||
+        store_load_procedures(cli->store, &procedures, err))
+        return -1;
+    return waiting_settle(&like, calendar_of, office, err);
+}
+
 static int take(struct import_run *run, const struct kind *kind)
 {
     struct err err = {0};
@@ -328,6 +362,8 @@ static int take(struct import_run *run, const struct kind *kind)
     hold_begin();
     int failed =
         kind->take(&run->options, run->bytes, run->length, &run->report, &err);
+    if (!failed && kind->take == intake_calendar)
+        failed = settle_waiting(run, &err);
     if (run->all)
         progress_end(&run->progress, run->done, run->all);
     if (run->cli->json) {

@@ -259,6 +259,23 @@ int change_write(const struct change *change, const struct item *known,
     return clocks_write(change, item, &clocks, err);
 }
 
+int change_settle_waiting(const struct change *change, const struct item *known,
+                          struct item *item, struct err *err)
+{
+    owned(clocks_done) struct clocks clocks = {0};
+
+    if (clocks_settle_waiting(change, item, &clocks, err))
+        return -1;
+    if (item_deadline(item) == item_deadline(known) &&
+        item->paused_seconds == known->paused_seconds &&
+        item->supplement_due_at == known->supplement_due_at)
+        return 0;
+    if (store_put_item(change->store, item, err) ||
+        write_history(change, known, item, err))
+        return -1;
+    return clocks_write(change, item, &clocks, err);
+}
+
 /* ---- by command ---- */
 
 static int refuse(const struct change *change, const struct item *item,

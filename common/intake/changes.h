@@ -42,6 +42,12 @@ int change_pause(const struct change *change, struct item *item,
 int change_resume(const struct change *change, struct item *item,
                   const struct status *running, struct err *err);
 
+/* The same of an item that waits for a year: count its pauses and the limit
+ * of the papers asked for as far as the calendar now goes, and write it only
+ * if that makes a difference.  known is the item as the store has it. */
+int change_settle_waiting(const struct change *change, const struct item *known,
+                          struct item *item, struct err *err);
+
 /* change_write() of what a list says; line 0: the list as a whole. */
 int item_write(struct run *run, int line, const struct item *known,
                struct item *item, struct err *err);

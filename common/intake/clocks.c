@@ -219,6 +219,26 @@ int clocks_settle(const struct change *change, const struct item *known,
     return 0;
 }
 
+int clocks_settle_waiting(const struct change *change, struct item *item,
+                          struct clocks *clocks_r, struct err *err)
+{
+    struct clocks clocks = {.moved = true};
+
+    if (store_get_pauses(change->store, item->id, &clocks.pauses, err))
+        return -1;
+    for (size_t i = 0; i < clocks.pauses.count; i++) {
+        struct pause *pause = &clocks.pauses.items[i];
+        if (pause->ended_at != INSTANT_NONE && pause->seconds == INSTANT_NONE)
+            pause->seconds = seconds_of(change->calendar, item, pause);
+    }
+    if (item->give_back_waits)
+        give_back_anew(change->calendar, item, &clocks.pauses);
+    if (item_awaits_papers(item) && item->supplement_due_at == INSTANT_NONE)
+        item->supplement_due_at = limit_of(change, item);
+    *clocks_r = clocks;
+    return 0;
+}
+
 int clocks_write(const struct change *change, const struct item *item,
                  const struct clocks *clocks, struct err *err)
 {

@@ -21,6 +21,10 @@ struct clocks {
 int clocks_settle(const struct change *change, const struct item *known,
                   struct item *item, struct clocks *clocks_r, struct err *err);
 
+/* Count again what could not be counted for want of a year. */
+int clocks_settle_waiting(const struct change *change, struct item *item,
+                          struct clocks *clocks_r, struct err *err);
+
 /* Write its pauses down. */
 int clocks_write(const struct change *change, const struct item *item,
                  const struct clocks *clocks, struct err *err);

@@ -194,8 +194,10 @@ static void read_event(struct reader *reader, const struct node *node,
     static const char *const of_clocks[] = {"before", "at", "after", "of",
                                             "repeat"};
 
-    step->anchor = STEP_RAISED;
-    step->span.thousandths = 0;
+    if (step->subject != SUBJECT_DEADLINE) { /* it was understood */
+        step->anchor = STEP_RAISED;
+        step->span.thousandths = 0;
+    }
     for (size_t i = 0; i < sizeof(of_clocks) / sizeof(*of_clocks); i++) {
         const struct node *member = node_member(node, of_clocks[i]);
         if (member)

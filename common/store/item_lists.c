@@ -77,6 +77,25 @@ int store_visit_items(struct store *store, const struct item_filter *filter,
     return visit_pages(store, read_page, filter, visit, context, err);
 }
 
+static int read_waiting_page(struct store *store, const void *what,
+                             const char *after, struct items *page_r,
+                             struct err *err)
+{
+    owned(query_end) struct query query =
+        query_of(store, STATEMENT_PAGE_OF_WAITING);
+
+    (void)what;
+    bind_text(&query, after);
+    bind_int(&query, PAGE);
+    return read_items(&query, page_r, err);
+}
+
+int store_visit_waiting(struct store *store, item_visitor *visit, void *context,
+                        struct err *err)
+{
+    return visit_pages(store, read_waiting_page, NULL, visit, context, err);
+}
+
 int store_count_items(struct store *store, const struct item_filter *filter,
                       int64_t *count_r, struct err *err)
 {

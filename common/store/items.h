@@ -60,6 +60,11 @@ int store_visit_items(struct store *store, const struct item_filter *filter,
 int store_count_items(struct store *store, const struct item_filter *filter,
                       int64_t *count_r, struct err *err);
 
+/* Visit the items that may wait for a year: of which a pause is not given
+ * back, or papers are asked for without a limit. */
+int store_visit_waiting(struct store *store, item_visitor *visit, void *context,
+                        struct err *err);
+
 /* How many items are no longer in their source. */
 int store_count_gone(struct store *store, int64_t *count_r, struct err *err);
 

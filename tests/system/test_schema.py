@@ -194,6 +194,8 @@ BROKEN = [
      "form"),
     ("- {name: due, at: due-day,", "- {name: due, when: finish-moved-back, at: @@due-day,",
      "rules[0].steps[1].at", "is reached when something happens", "form"),
+    ("- {name: due, at: due-day,", "- {name: due, when: @@finished,",
+     "rules[0].steps[1].when", "write one of: supplement-requested", "form"),
     ("- {name: due, at: due-day,", "- {name: due, times: @@2, at: due-day,",
      "rules[0].steps[1].times", "goes with when: only", "form"),
     ("- {name: due, at: due-day,",
