@@ -264,17 +264,26 @@ def promised(old, item, calendar, procedure):
     return bool(old) and item.due != old.due
 
 
+def set_limit(item, calendar, procedure):
+    """The citizen's limit for papers that are awaited, as soon as the year that it needs is entered (R8)."""
+    if item.papers and item.limit is None and procedure and procedure["supplement_limit"]:
+        try:
+            item.limit = calendar.promise(item.asked_at, procedure["supplement_limit"])
+        except MissingYear:
+            pass
+
+
+def procedure_of(item, procedures):
+    return procedures.get(folded(item.title)) if item.kind == "dossier" else None
+
+
 def asked(old, item, as_of, begun, calendar, procedure):
     """Papers asked for: counted, with the citizen's limit; and since when it is worked on again."""
     if old:
         item.asked, item.asked_at, item.limit, item.resumed_at = old.asked, old.asked_at, old.limit, old.resumed_at
     if item.papers and not (old and old.papers):
         item.asked, item.asked_at, item.limit = item.asked + 1, begun, None
-        if procedure and procedure["supplement_limit"]:
-            try:
-                item.limit = calendar.promise(begun, procedure["supplement_limit"])
-            except MissingYear:
-                pass
+        set_limit(item, calendar, procedure)
     if not item.papers:
         item.limit = None
     if item.asked and item.state == "running" and (item.resumed_at is None or item.resumed_at < item.asked_at):
@@ -302,7 +311,7 @@ def keep_times(old, item):
 
 def continued(old, item, as_of, calendar, procedures):
     """The item as now listed, with the pauses that its past and this list make (R9)."""
-    procedure = procedures.get(folded(item.title)) if item.kind == "dossier" else None
+    procedure = procedure_of(item, procedures)
     if old:
         keep_times(old, item)
     moved = promised(old, item, calendar, procedure)

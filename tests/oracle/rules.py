@@ -115,6 +115,7 @@ class Office:
             self.calendars.enter(path, int(year), calendar)
             for item in self.items.by_code.values():
                 item.give_back(self.calendar_of(item.unit))
+                lists.set_limit(item, self.calendar_of(item.unit), lists.procedure_of(item, self.procedures))
         else:
             self.take_items(path, "dossier" if kind == "dossiers" else "task", feed, stamp(as_of) if as_of else instant)
         self.refresh()
